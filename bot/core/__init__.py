@@ -1,0 +1,1 @@
+"""Thinks: values and pure functions. No clock, file, network or database in here."""

@@ -1,0 +1,35 @@
+"""A reminder the person keeps in their own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from bot.core.messages import File, Reminder, Text
+
+MORNING = time(10)
+
+
+def entry(reminder: Reminder, text: Callable[[Text], str]) -> File:
+    """An iCalendar file (RFC 5545). Its hour has no zone: ten in the morning wherever one lives."""
+    start = datetime.combine(reminder.on, MORNING)
+    event = Event()
+    event.add("uid", f"{reminder.on:%Y%m%d}@optout-bot")
+    event.add("dtstamp", start)
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(minutes=10))
+    event.add("summary", text(reminder.title))
+    event.add("description", text(reminder.note))
+    event.add("url", reminder.url)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text(reminder.title))
+    alarm.add("trigger", timedelta(0))
+    event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//optout-bot//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return File("optout-reminder.ics", "text/calendar", calendar.to_ical())

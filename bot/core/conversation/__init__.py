@@ -1,0 +1,129 @@
+"""The conversation: a person and one thing they did, in; a `Turn`, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.core.conversation import community, promises
+from bot.core.conversation.follow_ups import follow_up
+from bot.core.conversation.map import PLACES
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.welcome import misunderstood
+from bot.core.facts import Knowledge
+from bot.core.messages import Asked, Inbound, Pressed, Reply, Said, Setting
+from bot.core.person import Device, FollowUp, Person
+from bot.core.press import Press
+from bot.core.translation import nearest
+from bot.core.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What the bot knows and the languages it speaks (each by its own name); nothing else."""
+
+    knowledge: Knowledge
+    names: Mapping[str, str]
+
+    def respond(self, person: Person, inbound: Inbound) -> Turn:
+        """The answer to one event."""
+        press = self._press(inbound)
+        scene = self._scene(person, inbound, press)
+        if inbound.setting is Setting.GROUP:
+            return self._in_group(scene, press)
+        if press is None:
+            return misunderstood(scene)
+        return self._mark_done(scene, press, PLACES.get(press.place, PLACES["start"])(scene))
+
+    def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
+        """What is said when these promises fall due; the person as they are once it is delivered."""
+        language = nearest(person.language, self.names)
+        return follow_up(Scene(person, language, self.knowledge, self.names, now), due)
+
+    def written(self, person: Person, inbound: Inbound) -> tuple[Reply, str]:
+        """What is said where the promise was asked for, once the direct message has arrived."""
+        scene = self._scene(person, inbound, self._press(inbound))
+        return promises.written(scene), scene.language
+
+    def unreachable(self, person: Person, inbound: Inbound) -> tuple[Reply, str]:
+        """What is said there when it has not."""
+        scene = self._scene(person, inbound, self._press(inbound))
+        return promises.unreachable(scene), scene.language
+
+    def _scene(self, person: Person, inbound: Inbound, press: Press | None) -> Scene:
+        press = press or Press("start")
+        hint = nearest(inbound.language, self.names)
+        language = person.language or press.language or hint
+        # Who opens a link or a command made for a language means that language, this time.
+        if isinstance(inbound.event, Asked):
+            language = press.language or person.language or hint
+        carried = replace(
+            person,
+            device=Device(press.device) if press.device in list(Device) else person.device,
+            linkedin=press.linkedin
+            if press.linkedin in self.knowledge.interface
+            else person.linkedin,
+            unanswered=0,
+        )
+        return Scene(
+            person=carried,
+            language=nearest(language, self.names),
+            knowledge=self.knowledge,
+            names=self.names,
+            now=inbound.at,
+            argument=press.argument,
+            hint=hint,
+            setting=inbound.setting,
+            admin=inbound.admin,
+        )
+
+    def _press(self, inbound: Inbound) -> Press | None:
+        match inbound.event:
+            case Pressed(press=press):
+                return press
+            case Asked(command=command, argument=argument):
+                return self._asked(command, argument)
+            case Said() | _:
+                return None
+
+    def _asked(self, command: str, argument: str) -> Press:
+        words = argument.lower().split()
+        if command == "start":
+            return Press.read(argument.strip())
+        if command == "language" and words:
+            return Press("lang", nearest(words[0], self.names))
+        if command == "remind" and words:
+            return Press("promise", f"on{_compact_day(words[0])}")
+        if command not in PLACES and command != "panel":
+            return Press("help")
+        device = next((word for word in words if word in list(Device)), "")
+        language = next((word for word in words if word in self.names), "")
+        return Press(command, device=device, language=language)
+
+    def _in_group(self, scene: Scene, press: Press | None) -> Turn:
+        match press and press.place:
+            case "panel":
+                return community.panel(scene)
+            case "language" | "lang":
+                return community.group_language(scene)
+            case _:
+                return community.line(scene)
+
+    def _mark_done(self, scene: Scene, press: Press, turn: Turn) -> Turn:
+        """Whoever is remembered and says that it is done is not asked again whether it is."""
+        if press.place in ("off", "sent") and scene.person.memorable:
+            form = press.place == "sent" or press.argument == "both"
+            person = promises.switched_off(turn.person, scene.now.date(), form=form)
+            return replace(turn, person=person)
+        return turn
+
+
+def _compact_day(text: str) -> str:
+    try:
+        return f"{date.fromisoformat(text):%Y%m%d}"
+    except ValueError:
+        return ""
+
+
+__all__ = ["Conversation"]

@@ -1,0 +1,172 @@
+"""What the switch does not cover, the objection form, and what has been reached."""
+
+from __future__ import annotations
+
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.welcome import BACK, MENU, SHOW_ME
+from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say
+from bot.core.press import Press
+from bot.core.turn import Turn
+
+OPEN_FORM = say("Open the form")
+I_SENT_IT = say("I have sent it")
+
+
+def cover(scene: Scene) -> Turn:
+    """The form, for what the switch leaves out."""
+    return scene.reply(
+        say(
+            "Well done. The switch is about AI that creates content. It does not cover LinkedIn's "
+            "other AI, and sources disagree about your older posts."
+        ),
+        say("For both there is a short form to object. It needs no reason."),
+        buttons=(
+            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.to("words", say("Words to paste")),
+            scene.to("sent", I_SENT_IT, word=Word.DONE),
+            scene.to("confirm", say("Skip")),
+            scene.to("uk", say("I live in the UK")),
+            scene.to("stuck", say("I'm stuck"), "6", Word.STUCK),
+        ),
+    )
+
+
+def uk(scene: Scene) -> Turn:
+    """In the UK the same switch also governs what goes to Microsoft."""
+    return scene.reply(
+        say(
+            "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
+            "for Microsoft's own AI training. The same switch turns that off."
+        ),
+        say(
+            "LinkedIn Corporation answers for it there, and your authority is the ICO. The form is the "
+            "same; in the words to paste, write UK GDPR for GDPR."
+        ),
+        buttons=(
+            scene.to("source", say("How do you know?"), "countries"),
+            scene.to("cover", BACK, word=Word.BACK),
+        ),
+    )
+
+
+def words(scene: Scene) -> Turn:
+    """An objection to copy. What follows is sent anew, so that the text stays where it is."""
+    text = _MEMBER if scene.argument != "nonmember" else _NONMEMBER
+    turn = scene.reply(
+        say("Copy this into the form. You can change it as you like."), Paste(text), kept=True
+    )
+    after = nonmember_after(scene) if scene.argument == "nonmember" else cover(scene)
+    return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
+
+
+def nonmember_after(scene: Scene) -> Turn:
+    """On from the words for people without an account."""
+    return scene.reply(
+        say("Paste it into the form and add the address of the page that names you."),
+        buttons=(
+            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+_MEMBER = say(
+    "I object under Article {article} GDPR to the processing of my personal data for training, "
+    "fine-tuning and improving AI models, those that generate content and all others. This includes "
+    "everything I have published or provided so far. Please confirm in writing that you have "
+    "stopped, and do not use my data for this purpose any more.",
+    article="21(1)",
+)
+_NONMEMBER = say(
+    "I have no LinkedIn account. I object under Article {article} GDPR to the processing of my "
+    "personal data for training and improving AI models, including data that others have published "
+    "about me. Please confirm in writing that you have stopped. The page that names me:",
+    article="21(1)",
+)
+
+
+def confirm(scene: Scene) -> Turn:
+    """What has been done?"""
+    return scene.reply(
+        say("How far did you get?"),
+        buttons=(
+            scene.to("off", say("Switch off and form sent"), "both"),
+            scene.to("off", say("Only the switch"), "switch", Word.DONE),
+            scene.to("notyet", say("Not yet"), word=Word.NO),
+        ),
+    )
+
+
+def sent(scene: Scene) -> Turn:
+    """The switch is off and the form is sent."""
+    return off(scene.at("both"))
+
+
+def off(scene: Scene) -> Turn:
+    """Three lines of truth, and what can come next."""
+    both = scene.argument == "both"
+    return scene.reply(
+        say("Done. LinkedIn says that it no longer trains its content-creating AI on your data."),
+        say(
+            "What a model has already learned stays in it. The form asks LinkedIn to keep the rest out."
+        )
+        if both
+        else say(
+            "What a model has already learned stays in it, and LinkedIn's other AI is not covered."
+        ),
+        say("LinkedIn's AI features still work for you."),
+        buttons=(
+            scene.to("receipt", say("Receipt"), "both" if both else "switch"),
+            scene.to(
+                "promise",
+                nsay("Ask me again in {count} day", "Ask me again in {count} days", 30),
+                "form" if both else "off",
+            ),
+            scene.to("share", say("Tell a friend")),
+            scene.to("finish", say("Finish")),
+        ),
+    )
+
+
+def receipt(scene: Scene) -> Turn:
+    """Text the person keeps. Nothing of it is stored here."""
+    both = scene.argument == "both"
+    turn = scene.reply(
+        say("Receipt of {date}", date=scene.now.date()),
+        say("I turned off LinkedIn's switch {toggle}.", toggle=scene.menu("toggle")),
+        say("I also sent LinkedIn's objection form.") if both else None,
+        say(
+            "What LinkedIn says it uses: its notice of {notice}, read on {read}.",
+            notice=scene.knowledge.dates["notice"],
+            read=scene.knowledge.version,
+        ),
+        say("The bot stores no copy of this. A picture of the switch is good to keep with it."),
+        kept=True,
+    )
+    return Turn(scene.person, scene.language, (*turn.replies, *off(scene).replies))
+
+
+def share(scene: Scene) -> Turn:
+    """A card to pass on, with language and device set and no code of anybody's."""
+    press = Press("optout", device=scene.person.device or "", language=scene.language)
+    turn = scene.reply(
+        say(
+            "LinkedIn trains AI on our data unless we say no. This bot shows you the switch in two "
+            "minutes. It is free and asks for nothing."
+        ),
+        buttons=(DoorButton(SHOW_ME, press),),
+        kept=True,
+    )
+    after = scene.reply(
+        say("Pass this message on. It carries no code: nobody can see that it came from you."),
+        buttons=(scene.to("finish", say("Finish")), scene.to("start", MENU, word=Word.MENU)),
+    )
+    return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
+
+
+def finish(scene: Scene) -> Turn:
+    """Goodbye."""
+    return scene.reply(
+        say("Thank you, and all the best. {command} brings you back any time.", command="/start"),
+        buttons=(scene.to("start", MENU, word=Word.MENU),),
+    )

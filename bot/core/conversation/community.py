@@ -1,0 +1,66 @@
+"""In groups and servers: one line, and a way into the private conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.welcome import SHOW_ME
+from bot.core.messages import Button, Text, literal, say
+from bot.core.press import Press
+from bot.core.turn import Turn
+
+
+def line(scene: Scene) -> Turn:
+    """What a group hears, whatever it asks: the rest is between the bot and one person."""
+    return scene.reply(
+        say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
+        buttons=(_open("optout"),),
+        shared=True,
+    )
+
+
+def panel(scene: Scene) -> Turn:
+    """For admins: a post with the buttons, in the language of the group."""
+    if not scene.admin:
+        return _admins_only(scene)
+    return scene.reply(
+        say(
+            "LinkedIn trains AI on our data: profiles, posts, comments. It stops for you when you "
+            "say no."
+        ),
+        say("It takes about two minutes, and nobody here sees what you do."),
+        buttons=(
+            _open("optout"),
+            Button(say("What data is used?"), Press("data")),
+        ),
+        shared=True,
+    )
+
+
+def group_language(scene: Scene) -> Turn:
+    """For admins: which language the bot speaks in this group."""
+    if not scene.admin:
+        return _admins_only(scene)
+    code = scene.argument
+    if code in scene.names:
+        chosen = replace(scene.person, language=code, chosen=True)
+        return line(replace(scene, person=chosen, language=code))
+    codes = ", ".join(scene.names)
+    return scene.reply(
+        say(
+            "Type {command} and one of these: {codes}",
+            command="/language",
+            codes=literal(codes),
+        ),
+        shared=True,
+    )
+
+
+def _admins_only(scene: Scene) -> Turn:
+    return scene.reply(say("Only admins can do that here."), shared=True)
+
+
+def _open(place: str) -> Button[Text]:
+    # No language goes along: everybody is answered in their own.
+    return Button(SHOW_ME, Press(place))

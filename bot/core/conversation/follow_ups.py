@@ -1,0 +1,213 @@
+"""What is said when a promise falls due, and what is promised after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.conversation.promises import (
+    DAY,
+    HALF_YEAR_DAYS,
+    NOT_YET_DAYS,
+)
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.walk import IT_IS_OFF, OPEN_SWITCH
+from bot.core.conversation.welcome import SHOW_ME
+from bot.core.messages import AnyButton, LinkButton, Text, Word, nsay, say
+from bot.core.person import FollowUp, Kind
+from bot.core.turn import Turn
+
+OVERDUE = timedelta(hours=48)
+"""From here on lateness is our fault and needs an apology."""
+SILENCES = 2
+"""So many messages in a row without any answer, and it ends."""
+
+FIRST = (Kind.STILL_OFF, Kind.HALF_YEARLY, Kind.FORM_ANSWER, Kind.NOT_YET, Kind.LATER)
+"""When several fall due at once they become one message, about the first of these."""
+
+
+def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
+    """One message for all that is due, and the person as they are once it has been delivered."""
+    main = min(due, key=lambda each: FIRST.index(each.kind))
+    ends = _is_last(scene, main)
+    closing = ends and scene.person.unanswered >= SILENCES
+    earliest = min(each.due for each in due)
+    turn = scene.reply(
+        say("Sorry, this comes late: I was not running for a while.")
+        if scene.now - earliest > OVERDUE
+        else None,
+        say("You asked me on {date} to come back to you.", date=main.asked),
+        *((_CLOSING,) if closing else (_QUESTIONS[main.kind], _LAST if ends else None)),
+        *(_QUESTIONS[each.kind] for each in due if _also(each, main)),
+        buttons=_goodbye(scene) if closing else _buttons(scene, main, due),
+    )
+    person = scene.person.without(*(each.kind for each in due))
+    for each in due:
+        following = None if _is_last(scene, each) else _next(scene, each)
+        person = person.promised(following) if following else person
+    return replace(turn, person=replace(person, unanswered=person.unanswered + 1))
+
+
+_CLOSING = say("I have asked twice and leave you in peace now. The switch stays where it is.")
+_LAST = say("This is the last time I ask.")
+_LOOK = say("Please have a look: is LinkedIn's switch still off?")
+_QUESTIONS: Mapping[Kind, Text] = {
+    Kind.NOT_YET: say("Is LinkedIn's AI switch off by now?"),
+    Kind.LATER: say("Shall we turn off LinkedIn's AI switch now?"),
+    Kind.STILL_OFF: _LOOK,
+    Kind.HALF_YEARLY: _LOOK,
+    Kind.FORM_ANSWER: say("Did LinkedIn answer your objection?"),
+}
+
+
+def _also(each: FollowUp, main: FollowUp) -> bool:
+    return each.kind is Kind.FORM_ANSWER and main.kind is not Kind.FORM_ANSWER
+
+
+def _is_last(scene: Scene, each: FollowUp) -> bool:
+    if each.kind is Kind.NOT_YET and each.round >= len(NOT_YET_DAYS):
+        return True
+    return each.kind in (Kind.NOT_YET, Kind.HALF_YEARLY) and scene.person.unanswered >= SILENCES
+
+
+def _next(scene: Scene, each: FollowUp) -> FollowUp | None:
+    match each.kind:
+        case Kind.NOT_YET:
+            wait = (NOT_YET_DAYS[each.round] - NOT_YET_DAYS[each.round - 1]) * DAY
+        case Kind.HALF_YEARLY:
+            wait = HALF_YEAR_DAYS * DAY
+        case _:
+            return None
+    # Counted from the tap and not from the delivery, so that a late one does not shift the rest;
+    # but never two on one day.
+    due = max(each.due + wait, scene.now + DAY)
+    return replace(each, due=due, round=each.round + 1)
+
+
+def _goodbye(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (scene.to("optout", SHOW_ME, word=Word.YES), scene.to("mydata", say("What is stored?")))
+
+
+def _buttons(
+    scene: Scene, main: FollowUp, due: Sequence[FollowUp]
+) -> tuple[AnyButton[Text] | None, ...]:
+    answer = scene.to("response", say("About the form"), word=None)
+    return (
+        *_ANSWERS[main.kind](scene),
+        answer if any(_also(each, main) for each in due) else None,
+        scene.to("stop", say("Stop"), word=Word.STOP),
+    )
+
+
+def _nudge(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (
+        scene.to("cover", IT_IS_OFF, word=Word.DONE),
+        scene.to("optout", SHOW_ME, word=Word.YES),
+        scene.to("later", say("Later"), word=Word.LATER),
+    )
+
+
+def _look(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (
+        LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
+        scene.to("still", say("Still off"), "off", Word.YES),
+        scene.to("still", say("It was on!"), "on", Word.NO),
+        scene.to("later", say("Can't look now"), word=Word.LATER),
+    )
+
+
+def _answered(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (
+        scene.to("response", say("Granted"), "granted", Word.YES),
+        scene.to("response", say("Refused"), "refused", Word.NO),
+        scene.to("response", say("Nothing came"), "nothing"),
+        scene.to("later", say("Later"), word=Word.LATER),
+    )
+
+
+_ANSWERS: Mapping[Kind, Callable[[Scene], tuple[AnyButton[Text], ...]]] = {
+    Kind.NOT_YET: _nudge,
+    Kind.LATER: _nudge,
+    Kind.STILL_OFF: _look,
+    Kind.HALF_YEARLY: _look,
+    Kind.FORM_ANSWER: _answered,
+}
+
+
+def still(scene: Scene) -> Turn:
+    """They had a look at the switch."""
+    if scene.argument == "off":
+        return scene.reply(
+            say("Very good. Shall I ask again every half year?"),
+            buttons=(
+                scene.to("promise", say("Yes, every half year"), "half", Word.YES),
+                scene.to("finish", say("No, thanks"), word=Word.NO),
+            ),
+        )
+    return scene.reply(
+        say(
+            "That should not happen. Turn it off again, note the day and take a picture of the screen."
+        ),
+        say(
+            "Then send the objection form as well. With your note you can also complain to your data "
+            "protection authority."
+        ),
+        buttons=(
+            LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
+            LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
+            scene.to("words", say("Words to paste")),
+            scene.to("confirm", IT_IS_OFF, word=Word.DONE),
+        ),
+    )
+
+
+def response(scene: Scene) -> Turn:
+    """What LinkedIn answered to the objection."""
+    ask_again = scene.to(
+        "promise", nsay("Ask me again in {count} day", "Ask me again in {count} days", 31), "again"
+    )
+    bye = scene.to("finish", say("Finish"), word=Word.DONE)
+    months, more = (
+        scene.knowledge.numbers[key] for key in ("answer_within_months", "answer_extension_months")
+    )
+    match scene.argument:
+        case "granted":
+            return scene.reply(
+                say("Very good. Keep LinkedIn's answer: it is your proof."), buttons=(bye,)
+            )
+        case "refused":
+            return scene.reply(
+                say(
+                    "LinkedIn may refuse only for compelling reasons, and has to prove them (Article "
+                    "{article} GDPR). You can ask it to name them.",
+                    article="21(1)",
+                ),
+                say(
+                    "You can also complain to the data protection authority of your country, free of "
+                    "charge. Your own words are enough."
+                ),
+                buttons=(scene.to("source", say("How do you know?"), "legal_basis"), bye),
+            )
+        case "nothing":
+            return scene.reply(
+                nsay(
+                    "LinkedIn has {count} month to answer, and {extension} if it says in time that "
+                    "it needs longer.",
+                    "LinkedIn has {count} months to answer, and {extension} if it says in time that "
+                    "it needs longer.",
+                    months,
+                    extension=nsay("{count} month more", "{count} months more", more),
+                ),
+                say(
+                    "When that time is over, send the form again, or complain to the data protection "
+                    "authority of your country."
+                ),
+                buttons=(
+                    LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
+                    ask_again,
+                    scene.to("source", say("How do you know?"), "legal_basis"),
+                    bye,
+                ),
+            )
+    return scene.reply(_QUESTIONS[Kind.FORM_ANSWER], buttons=_answered(scene))

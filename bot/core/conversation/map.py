@@ -1,0 +1,79 @@
+"""The map of the conversation: every place there is, by its name.
+
+A press is a place to go and not a transition, so there is nothing else to draw: whoever presses a
+button, however old, stands at that place. Names are carried by buttons already sent and never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.core.conversation import (
+    answers,
+    beyond,
+    follow_ups,
+    memory,
+    promises,
+    stuck,
+    walk,
+    welcome,
+)
+from bot.core.conversation.scene import Scene
+from bot.core.messages import Word
+from bot.core.turn import Turn
+
+Place = Callable[[Scene], Turn]
+
+PLACES: Mapping[str, Place] = {
+    "start": welcome.start,
+    "language": welcome.language,
+    "lang": welcome.lang,
+    "nonmember": welcome.nonmember,
+    "help": welcome.help_,
+    "about": welcome.about,
+    "optout": walk.optout,
+    "device": walk.device,
+    "linkedin": walk.linkedin,
+    "express": walk.express,
+    "step": walk.step,
+    "all": walk.all_steps,
+    "stuck": stuck.stuck,
+    "problem": stuck.problem,
+    "cover": beyond.cover,
+    "uk": beyond.uk,
+    "words": beyond.words,
+    "sent": beyond.sent,
+    "confirm": beyond.confirm,
+    "off": beyond.off,
+    "receipt": beyond.receipt,
+    "share": beyond.share,
+    "finish": beyond.finish,
+    "notyet": promises.notyet,
+    "later": promises.later,
+    "remind": promises.later,
+    "day": promises.day,
+    "promise": promises.promise,
+    "calendar": promises.calendar,
+    "stop": promises.stop,
+    "status": promises.status,
+    "still": follow_ups.still,
+    "response": follow_ups.response,
+    "data": answers.data,
+    "fact": answers.fact,
+    "source": answers.source,
+    "privacy": memory.privacy,
+    "mydata": memory.mydata,
+    "deleteme": memory.deleteme,
+    "deleted": memory.deleted,
+}
+
+WORDS: Mapping[Word, str] = {
+    Word.BACK: "start",
+    Word.DONE: "confirm",
+    Word.HELP: "help",
+    Word.LATER: "later",
+    Word.MENU: "start",
+    Word.STOP: "stop",
+    Word.STUCK: "stuck",
+}
+"""Where a plain word leads when no button of the last message answers to it."""

@@ -1,0 +1,108 @@
+"""What is stored about a person: shown, explained, erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel.core import Locale
+
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.walk import DEVICES
+from bot.core.conversation.welcome import MENU
+from bot.core.messages import Moment, Text, Word, nsay, say
+from bot.core.person import Person
+from bot.core.turn import Turn
+
+SILENT_DAYS = 365
+"""Who was promised nothing and has not been here for so long is erased."""
+
+
+def privacy(scene: Scene) -> Turn:
+    """What is stored, when, and for how long."""
+    return scene.reply(
+        say(
+            "Reading and doing the steps stores nothing. Only a reminder you ask for, or a language "
+            "you choose, is noted: your chat address, encrypted, and what that needs."
+        ),
+        say(
+            "It is erased when it has served its purpose, when you say so or block me, and after "
+            "{days} of silence. What you write is never stored.",
+            days=nsay("{count} day", "{count} days", SILENT_DAYS),
+        ),
+        buttons=(
+            scene.to("mydata", say("What is stored?")),
+            scene.to("deleteme", say("Erase everything")),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def mydata(scene: Scene) -> Turn:
+    """All of it."""
+    person = scene.person
+    if not person.memorable:
+        return scene.reply(
+            say("Nothing is stored about you."),
+            buttons=(scene.to("start", MENU, word=Word.MENU),),
+        )
+    return scene.reply(
+        say("This is all that is stored about you:"),
+        say("Your address in this chat, encrypted."),
+        *_kept(person, scene.language),
+        buttons=(
+            scene.to("deleteme", say("Erase everything")),
+            scene.to("stop", say("No more reminders"), word=Word.STOP),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def _kept(person: Person, ours: str) -> tuple[Text | None, ...]:
+    def name(code: str) -> str:
+        return str(Locale(ours).languages.get(code, code))
+
+    return (
+        say("The language we speak: {language}", language=name(person.language))
+        if person.language
+        else None,
+        say("LinkedIn's language: {language}", language=name(person.linkedin))
+        if person.linkedin
+        else None,
+        say("Where you use LinkedIn: {device}", device=DEVICES[person.device])
+        if person.device
+        else None,
+        say("Switch off since: {date}", date=person.switched_off) if person.switched_off else None,
+        say("Form sent on: {date}", date=person.form_sent) if person.form_sent else None,
+        *(
+            say(
+                "A reminder on {moment}, asked for on {date}",
+                moment=Moment(each.due),
+                date=each.asked,
+            )
+            for each in person.promises
+        ),
+        say("Reminders not answered yet: {count}", count=person.unanswered)
+        if person.unanswered
+        else None,
+    )
+
+
+def deleteme(scene: Scene) -> Turn:
+    """Really?"""
+    return scene.reply(
+        say("Shall I erase everything stored about you, reminders included?"),
+        buttons=(
+            scene.to("deleted", say("Yes, erase it"), word=Word.YES),
+            scene.to("mydata", say("Show me first")),
+            scene.to("start", say("No"), word=Word.NO),
+        ),
+    )
+
+
+def deleted(scene: Scene) -> Turn:
+    """Erased."""
+    turn = scene.having(Person()).reply(
+        say("Everything about you is erased. You can begin again any time."),
+        buttons=(scene.to("start", MENU, word=Word.MENU),),
+    )
+    return replace(turn, forget=True)

@@ -1,0 +1,233 @@
+"""What the bot promises, only after a tap that asks for it.
+
+No time zone is asked for: a follow-up comes n times 24 hours after the person's own tap, an hour at
+which they are awake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.conversation.beyond import finish
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.welcome import BACK, MENU
+from bot.core.messages import Moment, Reminder, Reply, Word, literal, nsay, say
+from bot.core.person import FollowUp, Kind, Person
+from bot.core.turn import Turn
+
+DAY = timedelta(days=1)
+NOT_YET_DAYS = (1, 3, 7)
+"""When somebody who is not done yet is asked again, in days after their tap; then never more."""
+STILL_OFF_DAYS = 30
+FORM_DAYS = 31
+"""A month, in which LinkedIn has to answer (Art. 12(3) GDPR), is at most so long."""
+HALF_YEAR_DAYS = 182
+FURTHEST_DAYS = 366
+NUDGES = (Kind.NOT_YET, Kind.LATER)
+"""Questions whether it is done at last; one of them at a time is enough."""
+
+
+def notyet(scene: Scene) -> Turn:
+    """No harm done. Would they like to be asked again?"""
+    return scene.reply(
+        say("That is fine. Shall I come back? I would ask three times at most, within a week."),
+        buttons=(
+            scene.to("promise", say("Yes, ask me"), "notyet", Word.YES),
+            scene.to("later", say("At another time"), word=Word.LATER),
+            scene.to("optout", say("Show me now")),
+            scene.to("finish", say("No, thanks"), word=Word.NO),
+        ),
+    )
+
+
+def later(scene: Scene) -> Turn:
+    """When?"""
+    return scene.reply(
+        say("When shall I come back to you?"),
+        buttons=(
+            scene.to("promise", nsay("In {count} hour", "In {count} hours", 6), "h6"),
+            scene.to("promise", say("Tomorrow"), "d1"),
+            scene.to("promise", say("In a week"), "d7"),
+            scene.to("day", say("Another day")),
+            scene.to("calendar", say("In my own calendar")),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def day(scene: Scene) -> Turn:
+    """A choice of days; a button carries the day itself, so that it never comes to mean another."""
+    ahead = (2, 3, 4, 5, 10, 14, 21, 30, 60, 90)
+    days = [scene.now.date() + timedelta(days=each) for each in ahead]
+    return scene.reply(
+        say(
+            "Which day? You can also type {command} and a day, like this: {example}",
+            command="/remind",
+            example=f"/remind {days[4].isoformat()}",
+        ),
+        buttons=(
+            *(scene.to("promise", literal(each), f"on{each:%Y%m%d}") for each in days),
+            scene.to("later", BACK, word=Word.BACK),
+        ),
+    )
+
+
+def promise(scene: Scene) -> Turn:
+    """Promised. What cannot be read as a time leads back to the choice."""
+    wanted = _wanted(scene)
+    if not wanted:
+        return later(scene) if not scene.argument.startswith("on") else _not_that_day(scene)
+    person = replace(scene.person, language=scene.language)
+    if any(each.kind in NUDGES for each in wanted):
+        person = person.without(*NUDGES)
+    if scene.argument in ("off", "form"):
+        person = switched_off(person, scene.now.date(), form=scene.argument == "form")
+    for each in wanted:
+        person = person.promised(each)
+    return scene.having(person).reply(
+        *(say("I will write to you on {moment}.", moment=Moment(each.due)) for each in wanted),
+        say("Until then I keep only what that needs, and encrypted."),
+        buttons=(
+            scene.to("finish", say("Finish"), word=Word.DONE),
+            scene.to("mydata", say("What is stored?")),
+            scene.to("stop", say("No, take it back"), word=Word.STOP),
+        ),
+    )
+
+
+def switched_off(person: Person, on: date, *, form: bool) -> Person:
+    """They told us that it is done: nobody has to be reminded of it any more."""
+    return replace(
+        person.without(*NUDGES),
+        switched_off=person.switched_off or on,
+        form_sent=(person.form_sent or on) if form else person.form_sent,
+    )
+
+
+def _wanted(scene: Scene) -> tuple[FollowUp, ...]:
+    def after(kind: Kind, wait: timedelta) -> FollowUp:
+        return FollowUp(kind, scene.now + wait, scene.now.date())
+
+    match scene.argument:
+        case "notyet":
+            return (after(Kind.NOT_YET, NOT_YET_DAYS[0] * DAY),)
+        case "off":
+            return (after(Kind.STILL_OFF, STILL_OFF_DAYS * DAY),)
+        case "form":
+            return (
+                after(Kind.STILL_OFF, STILL_OFF_DAYS * DAY),
+                after(Kind.FORM_ANSWER, FORM_DAYS * DAY),
+            )
+        case "again":
+            return (after(Kind.FORM_ANSWER, FORM_DAYS * DAY),)
+        case "half":
+            return (after(Kind.HALF_YEARLY, HALF_YEAR_DAYS * DAY),)
+        case "h6":
+            return (after(Kind.LATER, timedelta(hours=6)),)
+        case "d1":
+            return (after(Kind.LATER, DAY),)
+        case "d7":
+            return (after(Kind.LATER, 7 * DAY),)
+    on = _day(scene.argument.removeprefix("on"))
+    if on is None or not scene.now.date() < on <= scene.now.date() + FURTHEST_DAYS * DAY:
+        return ()
+    return (after(Kind.LATER, on - scene.now.date()),)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
+
+
+def _not_that_day(scene: Scene) -> Turn:
+    turn = day(scene)
+    apology = say("That is no day within the coming year. Please choose another one.")
+    return replace(turn, replies=(replace(turn.replies[0], paragraphs=(apology,)),))
+
+
+def calendar(scene: Scene) -> Turn:
+    """A file for the person's own calendar: a reminder for which nothing at all is stored."""
+    days = {"d1": 1, "d7": 7, "d30": 30}.get(scene.argument)
+    if days is None:
+        return scene.reply(
+            say("You get a small file for your own calendar. I store nothing for it. When?"),
+            buttons=(
+                scene.to("calendar", say("Tomorrow"), "d1"),
+                scene.to("calendar", say("In a week"), "d7"),
+                scene.to("calendar", nsay("In {count} day", "In {count} days", 30), "d30"),
+                scene.to("later", BACK, word=Word.BACK),
+            ),
+        )
+    reminder = Reminder(
+        say("LinkedIn: is AI training off?"),
+        say("Look at the switch. It should be off."),
+        scene.knowledge.links["switch"],
+        scene.now.date() + days * DAY,
+    )
+    turn = scene.reply(
+        say("Open this file to put the reminder into your calendar."), reminder=reminder, kept=True
+    )
+    return Turn(scene.person, scene.language, (*turn.replies, *finish(scene).replies))
+
+
+def stop(scene: Scene) -> Turn:
+    """No more reminders."""
+    had = bool(scene.person.promises)
+    return scene.having(scene.person.without(*Kind)).reply(
+        say("Done: I will not write to you again unless you ask me to.")
+        if had
+        else say("Nothing is planned: I never write unless you ask me to."),
+        buttons=(
+            scene.to("mydata", say("What is stored?")),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def status(scene: Scene) -> Turn:
+    """What is done and what comes next, as far as it is remembered."""
+    person = scene.person
+    planned = sorted(person.promises, key=lambda each: each.due)
+    known = (
+        person.switched_off
+        and say("You told me that the switch is off since {date}.", date=person.switched_off),
+        person.form_sent and say("You sent the form on {date}.", date=person.form_sent),
+        *(say("I will write to you on {moment}.", moment=Moment(each.due)) for each in planned),
+    )
+    if not any(known):
+        known = (say("I remember nothing about you, and nothing is planned."),)
+    return scene.reply(
+        *(each or None for each in known),
+        buttons=(
+            scene.to("optout", say("Show me how"), word=Word.YES),
+            scene.to("remind", say("Remind me"), word=Word.LATER),
+            scene.to("stop", say("No more reminders"), word=Word.STOP) if planned else None,
+        ),
+    )
+
+
+def written(scene: Scene) -> Reply:
+    """Said in a server once the direct message has arrived: the road is proven."""
+    return scene.reply(
+        say("I have just sent you a direct message. That is where I will come back to you."),
+        buttons=(scene.to("finish", say("Finish")),),
+    ).replies[0]
+
+
+def unreachable(scene: Scene) -> Reply:
+    """Said in a server when the direct message was refused: nothing is promised or stored."""
+    return scene.reply(
+        say(
+            "I cannot send you direct messages, so I promise nothing and store nothing. You can allow "
+            "them in the privacy settings of this server and try again."
+        ),
+        say("Or take a file for your own calendar."),
+        buttons=(
+            scene.to("promise", say("Try again"), scene.argument),
+            scene.to("calendar", say("In my own calendar")),
+            scene.to("finish", say("No, thanks"), word=Word.NO),
+        ),
+    ).replies[0]

@@ -1,0 +1,110 @@
+"""What a place in the conversation may depend on, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.facts import Knowledge
+from bot.core.messages import AnyButton as Any
+from bot.core.messages import Button, Paste, Reminder, Reply, Setting, Text, Word, literal, say
+from bot.core.person import Device, Person
+from bot.core.press import Press
+from bot.core.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment of a conversation. `names` are our languages, each in its own words."""
+
+    person: Person
+    language: str
+    knowledge: Knowledge
+    names: Mapping[str, str]
+    now: datetime
+    argument: str = ""
+    hint: str = "en"
+    setting: Setting = Setting.PRIVATE
+    admin: bool = False
+
+    # --- answering ---
+
+    def reply(
+        self,
+        *paragraphs: Text | Paste | None,
+        buttons: tuple[Any[Text] | None, ...] = (),
+        reminder: Reminder | None = None,
+        kept: bool = False,
+        shared: bool = False,
+    ) -> Turn:
+        """A turn that says this, and leaves the person as they are. What is None is left out."""
+        said = Reply(
+            tuple(each for each in paragraphs if each is not None),
+            tuple(each for each in buttons if each is not None),
+            reminder=reminder,
+            kept=kept,
+            shared=shared,
+        )
+        return Turn(self.person, self.language, (said,))
+
+    def to(
+        self, place: str, label: Text, argument: str = "", word: Word | None = None
+    ) -> Button[Text]:
+        """A button that goes to a place and takes along what has been chosen on the way."""
+        press = Press(
+            place, argument, self.person.device or "", self.person.linkedin or "", self.language
+        )
+        return Button(label, press, word)
+
+    def having(self, person: Person) -> Scene:
+        """The same scene with the person changed."""
+        return replace(self, person=person)
+
+    def at(self, argument: str) -> Scene:
+        """The same scene with another argument."""
+        return replace(self, argument=argument)
+
+    # --- LinkedIn's words ---
+
+    @property
+    def device(self) -> Device:
+        """Where they open LinkedIn; a computer while nothing is known."""
+        return self.person.device or Device.COMPUTER
+
+    @property
+    def linkedin(self) -> str:
+        """The language of their LinkedIn: as they said, else ours if LinkedIn has it, else English."""
+        if self.person.linkedin in self.knowledge.interface:
+            return str(self.person.linkedin)
+        return self.language if self.language in self.knowledge.interface else "en"
+
+    def menu(self, key: str) -> Text:
+        """LinkedIn's words as it shows them, with their meaning where they are not in our language."""
+        label = self.knowledge.label(key, self.linkedin)
+        if label.language == self.language:
+            return literal(label)
+        return say("{label} ({meaning})", label=label, meaning=MEANINGS[key])
+
+    def unseen(self, *keys: str) -> Text | None:
+        """Says so when some of these words are in English only because nobody has seen them."""
+        labels = [self.knowledge.label(key, self.linkedin) for key in keys]
+        if all(label.language == self.linkedin for label in labels):
+            return None
+        return say(
+            "Nobody has shown me these menu words in your LinkedIn's language yet, so some are in "
+            "English here. They stand in the same place."
+        )
+
+
+MEANINGS: Mapping[str, Text] = {
+    "me": say("Me"),
+    "settings_and_privacy": say("settings and privacy"),
+    "settings": say("settings"),
+    "data_privacy": say("data privacy"),
+    "how_linkedin_uses_your_data": say("how LinkedIn uses your data"),
+    "generative_ai": say("data for improving generative AI"),
+    "toggle": say("use my data for training AI models that create content"),
+    "objection_form": say("LinkedIn's form to object to data processing"),
+}
+"""What LinkedIn's English words mean, for people who do not read them."""

@@ -1,0 +1,123 @@
+"""First contact, the languages, and what the bot says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.conversation.scene import Scene
+from bot.core.messages import LinkButton, Word, literal, say
+from bot.core.turn import Turn
+
+SHOW_ME = say("Show me how")
+MENU = say("Menu")
+BACK = say("Back")
+
+
+def start(scene: Scene) -> Turn:
+    """What LinkedIn does, what the bot does, what it takes."""
+    return scene.reply(
+        say("LinkedIn trains AI on its members' data unless they say no."),
+        say(
+            "I show you the switch, step by step, in about two minutes. I ask for no name, no e-mail "
+            "and no LinkedIn address."
+        ),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("data", say("What data is used?")),
+            scene.to("nonmember", say("I have no LinkedIn account")),
+            scene.to("language", say("Language")),
+        ),
+    )
+
+
+def language(scene: Scene) -> Turn:
+    """The languages the bot speaks, each in its own words."""
+    return scene.reply(
+        say("Which language shall we speak?"),
+        buttons=tuple(scene.to("lang", literal(name), code) for code, name in scene.names.items()),
+    )
+
+
+def lang(scene: Scene) -> Turn:
+    """From here on in that language. It is remembered only if the platform hints at another."""
+    code = scene.argument
+    if code not in scene.names:
+        return language(scene)
+    chosen = code != scene.hint
+    person = replace(scene.person, language=code if chosen else None, chosen=chosen)
+    return start(replace(scene, person=person, language=code))
+
+
+def nonmember(scene: Scene) -> Turn:
+    """Others write about people who are not on LinkedIn at all."""
+    return scene.reply(
+        say(
+            "You can be in the data without an account: in a post or a comment somebody wrote about "
+            "you. LinkedIn's objection form is open to people without an account too."
+        ),
+        say("Add the address of the page that names you. The form needs no reason."),
+        buttons=(
+            LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
+            scene.to("words", say("Words to paste"), "nonmember"),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def help_(scene: Scene) -> Turn:
+    """What one can do here."""
+    return scene.reply(
+        say(
+            "Press a button, or type the number of a button. Words like stop, help, menu, back, done "
+            "and later work too."
+        ),
+        say(
+            "Commands: {optout} the steps, {data} the facts, {remind} a reminder, {status} where you "
+            "are, {mydata} what is stored, {stop} no more reminders.",
+            optout="/optout",
+            data="/data",
+            remind="/remind",
+            status="/status",
+            mydata="/mydata",
+            stop="/stop",
+        ),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("data", say("What data is used?")),
+            scene.to("language", say("Language")),
+            scene.to("privacy", say("Your privacy")),
+            scene.to("about", say("About this bot")),
+        ),
+    )
+
+
+def about(scene: Scene) -> Turn:
+    """Who this is, and what it is not."""
+    return scene.reply(
+        say(
+            "This is free, open software. It does not belong to LinkedIn or Microsoft. It gives "
+            "general help, not legal advice."
+        ),
+        say(
+            "What I say rests on sources, last read on {date}. Each answer has a button that shows "
+            "them.",
+            date=scene.knowledge.version,
+        ),
+        buttons=(
+            scene.to("privacy", say("Your privacy")),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
+    )
+
+
+def misunderstood(scene: Scene) -> Turn:
+    """Free words that no button and no plain word answers to."""
+    return scene.reply(
+        say("I did not understand that. I read buttons, their numbers and a few plain words."),
+        say("Nothing you write here is stored. Please never send me a password."),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("data", say("What data is used?")),
+            scene.to("help", say("Help"), word=Word.HELP),
+        ),
+    )

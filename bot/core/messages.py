@@ -1,0 +1,257 @@
+"""What crosses the border between a chat and the bot, in no platform's words.
+
+Inwards comes an `Inbound`. Outwards goes a `Reply`, still in no language, and from it, once a
+language is known, a `Message` for a chat to draw. Emphasis belongs to values (`Label`, `Moment`,
+`Paste`), never to sentences: no markup passes here, so nothing has to be escaped in a catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Generic, TypeAlias, TypeVar
+
+from bot.core.press import Press
+
+# --- inwards --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person or a group is reached. It names somebody, so it never prints its id."""
+
+    chat: str
+    id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Free words. They are read, answered and dropped: not stored, not logged."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, of today or of years ago, or a deep link."""
+
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command, without its slash."""
+
+    command: str
+    argument: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked the bot, or a group removed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The conversation has a new address (a Telegram group that became a supergroup)."""
+
+    to: Address
+
+
+Event: TypeAlias = Said | Pressed | Asked | Left | Moved
+
+
+class Setting(Enum):
+    """Who reads the answer."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing somebody did.
+
+    `language` is the platform's own hint, as it came. `admin` is what the platform's server says of
+    the sender's rights, for this event. `elsewhere` means that a follow-up would arrive in another
+    conversation than this one, so that the road to it has yet to be proven.
+    """
+
+    sender: Address
+    event: Event
+    at: datetime
+    language: str | None = None
+    setting: Setting = Setting.PRIVATE
+    admin: bool = False
+    elsewhere: bool = False
+
+
+# --- values that go into sentences ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another site's own words, exactly as it shows them, in its `language`."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, shown in the reader's own zone where the chat can do that."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An English sentence, the msgid of its translations, and the values for its named places.
+
+    With `plural`, the value named `count` chooses the form. A `context` tells apart what English
+    writes alike.
+    """
+
+    sentence: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    plural: str | None = None
+    context: str | None = None
+
+
+Value: TypeAlias = str | int | date | Label | Moment | Text
+
+
+def say(sentence: str, /, **values: Value) -> Text:
+    """A sentence to be translated."""
+    return Text(sentence, values)
+
+
+def nsay(singular: str, plural: str, /, count: int, **values: Value) -> Text:
+    """A sentence whose form depends on `count`, by the plural rules of each language."""
+    return Text(singular, {"count": count, **values}, plural)
+
+
+def csay(context: str, sentence: str, /, **values: Value) -> Text:
+    """A sentence or a word whose meaning depends on where it stands."""
+    return Text(sentence, values, context=context)
+
+
+def literal(value: Value) -> Text:
+    """A value on its own, the same in every language."""
+    return Text("{value}", {"value": value})
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """Words to be copied whole and pasted somewhere else."""
+
+    text: Text
+
+
+# --- outwards -------------------------------------------------------------------------------------
+
+Caption = TypeVar("Caption", Text, str)
+
+
+class Word(Enum):
+    """What a person can type in place of pressing a button, in any of the languages."""
+
+    BACK = "back"
+    DONE = "done"
+    HELP = "help"
+    LATER = "later"
+    MENU = "menu"
+    NO = "no"
+    STOP = "stop"
+    STUCK = "stuck"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Button(Generic[Caption]):
+    """Goes to a place in the conversation."""
+
+    label: Caption
+    press: Press
+    word: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton(Generic[Caption]):
+    """Opens a page in the browser."""
+
+    label: Caption
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorButton(Generic[Caption]):
+    """Opens the private chat with the bot, at a place."""
+
+    label: Caption
+    press: Press
+
+
+AnyButton: TypeAlias = Button[Caption] | LinkButton[Caption] | DoorButton[Caption]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """An entry for the person's own calendar: a reminder for which we store nothing."""
+
+    title: Text
+    note: Text
+    url: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message, in no language and for no platform yet.
+
+    A `kept` reply is for the person to keep: it never takes the place of another message. A
+    `shared` one may be read by everybody in the group.
+    """
+
+    paragraphs: tuple[Text | Paste, ...]
+    buttons: tuple[AnyButton[Text], ...] = ()
+    reminder: Reminder | None = None
+    kept: bool = False
+    shared: bool = False
+
+
+Span: TypeAlias = str | Label | Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Spans that follow each other on one line; `paste` when they are to be copied whole."""
+
+    spans: tuple[Span, ...]
+    paste: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A small file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in one language, for a chat to draw.
+
+    `replaces` means: put it in the place of the message whose button was pressed, if there is one.
+    """
+
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    buttons: tuple[AnyButton[str], ...] = ()
+    file: File | None = None
+    replaces: bool = False
+    shared: bool = False

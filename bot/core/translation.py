@@ -1,0 +1,131 @@
+"""From a `Reply` to a `Message`: one language, no platform yet.
+
+Babel reads its CLDR data from disk the first time a language is asked for; that is the one impurity
+in the core.
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.core.calendar import entry
+from bot.core.messages import (
+    AnyButton,
+    Button,
+    DoorButton,
+    LinkButton,
+    Message,
+    Moment,
+    Paragraph,
+    Paste,
+    Reply,
+    Span,
+    Text,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the languages the bot speaks: its catalogue, and CLDR for what is not a sentence."""
+
+    code: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself, as a heading: "Français"."""
+        name = self.locale.get_language_name(self.locale.language) or self.code
+        return name[:1].upper() + name[1:]
+
+    def text(self, text: Text) -> str:
+        """A sentence alone, in plain characters."""
+        return "".join(str(getattr(span, "words", span)) for span in self.spans(text))
+
+    def spans(self, text: Text) -> tuple[Span, ...]:
+        """A sentence with its places filled; strings that touch are joined."""
+        joined: list[Span] = []
+        for span in self._fill(text):
+            if isinstance(span, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += span
+            else:
+                joined.append(span)
+        return tuple(joined)
+
+    def message(self, reply: Reply, *, replaces: bool = False) -> Message:
+        """The reply in this language."""
+        return Message(
+            language=self.code,
+            paragraphs=tuple(self._paragraph(each) for each in reply.paragraphs),
+            buttons=tuple(self._button(each) for each in reply.buttons),
+            file=entry(reply.reminder, self.text) if reply.reminder else None,
+            replaces=replaces and not reply.kept,
+            shared=reply.shared,
+        )
+
+    def _paragraph(self, paragraph: Text | Paste) -> Paragraph:
+        if isinstance(paragraph, Paste):
+            return Paragraph(self.spans(paragraph.text), paste=True)
+        return Paragraph(self.spans(paragraph))
+
+    def _button(self, button: AnyButton[Text]) -> AnyButton[str]:
+        label = self.text(button.label)
+        match button:
+            case Button(press=press, word=word):
+                return Button(label, press, word)
+            case LinkButton(url=url):
+                return LinkButton(label, url)
+            case DoorButton(press=press):
+                return DoorButton(label, press)
+
+    def _fill(self, text: Text) -> Iterator[Span]:
+        for literal, place, _, _ in string.Formatter().parse(self._sentence(text)):
+            yield literal
+            if place is not None:
+                yield from self._value(text.values[place])
+
+    def _sentence(self, text: Text) -> str:
+        if text.context is not None:
+            return self.catalogue.pgettext(text.context, text.sentence)
+        if text.plural is None:
+            return self.catalogue.gettext(text.sentence)
+        match text.values["count"]:
+            case int(count):
+                return self.catalogue.ngettext(text.sentence, text.plural, count)
+        raise TypeError(f"{text.sentence!r} needs a whole number to count")
+
+    def _value(self, value: Value) -> Iterator[Span]:
+        match value:
+            case Text():
+                yield from self._fill(value)
+            case datetime():
+                raise TypeError("a point in time is a Moment, a day is a date")
+            case date():
+                yield format_date(value, "long", locale=self.locale)
+            case int():
+                yield format_decimal(value, locale=self.locale)
+            case Moment() | str():
+                yield value
+            case _:
+                yield value
+
+
+Languages: TypeAlias = Mapping[str, Language]
+"""The languages the bot speaks, by code, in the order of their names."""
+
+
+def nearest(hint: str | None, codes: Mapping[str, object] | set[str]) -> str:
+    """The language a platform's hint points to, or English: `pt-BR` is `pt`, `no` and `nn` `nb`."""
+    code = (hint or "").replace("_", "-").split("-")[0].lower()
+    code = {"no": "nb", "nn": "nb"}.get(code, code)
+    return code if code in codes else "en"

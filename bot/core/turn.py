@@ -1,0 +1,21 @@
+"""What one event comes to: a value, in which nothing has been sent, stored or scheduled yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.messages import Reply
+from bot.core.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The person as they now are, what is said to them and in which language.
+
+    `forget` means that whatever names them is to be erased, and comes before everything else.
+    """
+
+    person: Person
+    language: str
+    replies: tuple[Reply, ...] = ()
+    forget: bool = False

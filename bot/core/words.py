@@ -1,0 +1,37 @@
+"""Digits, labels and plain words: what can be typed in place of pressing a button."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.conversation.map import WORDS
+from bot.core.messages import Button, Word
+from bot.core.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """The plain words of every language, folded; what one of them means is the same in all."""
+
+    table: Mapping[str, Word]
+
+    def read(self, text: str, shown: Sequence[Button[str]]) -> Press | None:
+        """The press meant by these words, given the buttons that were shown last."""
+        said = fold(text)
+        if said.isdecimal():
+            place = int(said[:4]) - 1
+            return shown[place].press if 0 <= place < len(shown) else None
+        by_label = (button.press for button in shown if fold(button.label) == said)
+        word = self.table.get(said)
+        by_word = (button.press for button in shown if word and button.word is word)
+        default = WORDS.get(word) if word else None
+        return next(by_label, None) or next(by_word, None) or (Press(default) if default else None)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, punctuation at the ends and doubled spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(plain.split()).strip(" .,;:!?¡¿…\"'«»„“”()")

@@ -1,0 +1,1 @@
+"""The tests. See README.md here for what is real in them."""

@@ -1,0 +1,125 @@
+"""The map of the conversation: nothing leads nowhere, everything can be reached."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.commands import COMMANDS
+from bot.core.conversation.map import PLACES, WORDS
+from bot.core.conversation.stuck import AT, LOOKS
+from bot.core.messages import Address, Asked, Button, Pressed, Said
+from bot.core.person import Device, Kind, Person
+from bot.core.press import MAX_BYTES, Press
+from tests.walks import NOBODY_YET, WAITING, conversation, follow_ups, inbound, spoken, walk
+
+LANGUAGES = sorted(spoken())
+PEOPLE = {"nobody yet": NOBODY_YET, "waiting": WAITING}
+UNLINKED = {"lang", "linkedin", "remind", "status", "response", "still"}
+"""Reached by a command, in a follow-up or only from some languages."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_every_button_leads_to_an_answer(person: Person, language: str) -> None:
+    pressed = 0
+    for press, turn in walk(person, language):
+        pressed += 1
+        assert press.place in PLACES, press
+        assert turn.replies, press
+        assert all(reply.paragraphs for reply in turn.replies), press
+    assert pressed > 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_can_be_reached(language: str) -> None:
+    reached = {press.place for press, _ in walk(WAITING, language)}
+    for turn in follow_ups(language):
+        reached |= {
+            each.press.place
+            for reply in turn.replies
+            for each in reply.buttons
+            if isinstance(each, Button)
+        }
+    reached |= {command.name for command in COMMANDS} | {"start"}
+    assert set(PLACES) - reached <= {"linkedin"}
+
+
+def test_linkedins_language_is_asked_only_when_unsure() -> None:
+    def asks(language: str) -> bool:
+        press = Press("device", Device.IPHONE)
+        turn = conversation().respond(Person(), inbound(Pressed(press), language))
+        buttons = turn.replies[0].buttons
+        return any(isinstance(each, Button) and each.press.place == "linkedin" for each in buttons)
+
+    assert [language for language in ("de", "en", "fr", "mt") if asks(language)] == ["mt"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_on_every_device_offers_a_way_on_and_a_way_out(language: str) -> None:
+    for device in Device:
+        for number in "12345":
+            press = Press("step", number, device, "en", language)
+            turn = conversation().respond(Person(), inbound(Pressed(press), language))
+            places = [
+                each.press.place for each in turn.replies[0].buttons if isinstance(each, Button)
+            ]
+            assert places[0] == ("cover" if number == "5" else "step")
+            assert places[1] == "stuck"
+
+
+def test_every_problem_occurs_somewhere() -> None:
+    assert {cause for causes in AT.values() for cause in causes} == set(LOOKS)
+
+
+def test_plain_words_lead_to_places() -> None:
+    assert set(WORDS.values()) <= set(PLACES)
+
+
+def test_every_press_fits_into_a_button_and_a_deep_link() -> None:
+    for language in LANGUAGES:
+        for press, _ in walk(NOBODY_YET, language):
+            assert press.wire().isascii()
+            assert len(press.wire()) <= MAX_BYTES
+            assert Press.read(press.wire()) == press
+            assert Press.read(press.deep()) == press
+
+
+@given(st.text(max_size=100))
+def test_whatever_stands_in_an_old_button_it_is_answered(wire: str) -> None:
+    turn = conversation().respond(Person(), inbound(Pressed(Press.read(wire)), "de"))
+    assert turn.replies
+
+
+@given(st.sampled_from(sorted(PLACES)), st.from_regex(r"[a-z0-9_]{0,24}", fullmatch=True))
+def test_any_argument_at_any_place_is_answered(place: str, argument: str) -> None:
+    turn = conversation().respond(WAITING, inbound(Pressed(Press(place, argument)), "fr"))
+    assert turn.replies
+
+
+@given(st.text(max_size=200), st.text(max_size=20))
+def test_any_command_is_answered(argument: str, command: str) -> None:
+    assert conversation().respond(Person(), inbound(Asked(command, argument), None)).replies
+    assert conversation().respond(Person(), inbound(Asked("start", argument), None)).replies
+    assert conversation().respond(Person(), inbound(Said(argument), None)).replies
+
+
+def test_reading_facts_and_doing_the_steps_leaves_nothing_to_remember() -> None:
+    tells = {"promise", "lang"}
+    for language in LANGUAGES:
+        for press, turn in walk(NOBODY_YET, language):
+            assert press.place in tells or not turn.person.memorable, press
+
+
+def test_only_a_tap_that_asks_for_one_makes_a_promise() -> None:
+    for press, turn in walk(NOBODY_YET, "en"):
+        assert not turn.person.promises or press.place == "promise", press
+
+
+def test_stop_takes_every_promise_back() -> None:
+    turn = conversation().respond(WAITING, inbound(Asked("stop")))
+    assert turn.person.promises == ()
+    assert len(WAITING.promises) == len(Kind)
+
+
+def test_an_address_never_prints_its_id() -> None:
+    assert "4711" not in repr(Address("telegram", "4711"))

@@ -1,0 +1,91 @@
+"""Walks the whole conversation: every button of every place, pressed by everybody."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+from bot.core.commands import COMMANDS
+from bot.core.conversation import Conversation
+from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting
+from bot.core.person import FollowUp, Kind, Person
+from bot.core.press import Press
+from bot.core.translation import Languages
+from bot.core.turn import Turn
+from bot.knowledge import knowledge
+from bot.languages import languages
+
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+SOMEBODY = Address("telegram", "4711")
+
+NOBODY_YET = Person()
+WAITING = Person(
+    language="mt",
+    chosen=True,
+    switched_off=date(2026, 11, 20),
+    form_sent=date(2026, 11, 21),
+    unanswered=1,
+    promises=tuple(
+        FollowUp(kind, NOW + timedelta(days=1 + number), date(2026, 11, 20))
+        for number, kind in enumerate(Kind)
+    ),
+)
+
+
+@cache
+def spoken() -> Languages:
+    return languages()
+
+
+@cache
+def conversation() -> Conversation:
+    return Conversation(knowledge(), {code: each.name for code, each in spoken().items()})
+
+
+def inbound(event: Event, language: str | None = "en", **more: object) -> Inbound:
+    return Inbound(SOMEBODY, event, NOW, language, **more)  # type: ignore[arg-type]
+
+
+def walk(person: Person, language: str) -> Iterator[tuple[Press, Turn]]:
+    """Every press that can be reached from any command, and what comes of it."""
+    todo: deque[Press] = deque()
+    seen: set[Press] = set()
+
+    def found(turn: Turn) -> None:
+        buttons = [each for reply in turn.replies for each in reply.buttons]
+        presses = [each.press for each in buttons if isinstance(each, Button)]
+        todo.extend(press for press in presses if press not in seen)
+        seen.update(presses)
+
+    for command in ("start", *(each.name for each in COMMANDS)):
+        found(conversation().respond(person, inbound(Asked(command), language)))
+    while todo:
+        press = todo.popleft()
+        turn = conversation().respond(person, inbound(Pressed(press), language))
+        yield press, turn
+        found(turn)
+
+
+def follow_ups(language: str) -> Iterator[Turn]:
+    """Everything that is ever said unasked: each kind, round, silence and lateness; and all at once."""
+    for late in (timedelta(0), timedelta(days=3)):
+        for unanswered in (0, 1, 2, 3):
+            person = Person(language=language, unanswered=unanswered)
+            for kind in Kind:
+                for number in (1, 2, 3):
+                    due = (FollowUp(kind, NOW - late, date(2026, 11, 20), number),)
+                    yield conversation().follow_up(person, due, NOW)
+            everything = tuple(FollowUp(kind, NOW - late, date(2026, 11, 20)) for kind in Kind)
+            yield conversation().follow_up(person, everything, NOW)
+
+
+def in_groups(language: str) -> Iterator[Turn]:
+    """Everything that is said where everybody reads it."""
+    for admin in (True, False):
+        for command in ("optout", "about", "panel", "language"):
+            event = Asked(command)
+            yield conversation().respond(
+                Person(), inbound(event, language, setting=Setting.GROUP, admin=admin)
+            )
