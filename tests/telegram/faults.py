@@ -1,0 +1,115 @@
+"""What a call may be met with instead of, or on the way to, its answer."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An error in place of the work."""
+
+    status: int
+    description: str
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def content_type(self) -> str:
+        """What the body is."""
+        return "application/json"
+
+    @property
+    def body(self) -> str:
+        """The error as the Bot API words it."""
+        answer = {"ok": False, "error_code": self.status, "description": self.description}
+        return json.dumps({**answer, "parameters": self.parameters} if self.parameters else answer)
+
+
+class RetryAfter(Answer):
+    """Too much in too short a time."""
+
+    def __init__(self, seconds: int) -> None:
+        description = f"Too Many Requests: retry after {seconds}"
+        super().__init__(HTTPStatus.TOO_MANY_REQUESTS, description, {"retry_after": seconds})
+
+
+class ServerError(Answer):
+    """Telegram has a fault of its own."""
+
+    def __init__(self, status: int = 500) -> None:
+        super().__init__(status, HTTPStatus(status).phrase)
+
+
+class Forbidden(Answer):
+    """A 403 with Telegram's words, such as "Forbidden: bot was blocked by the user"."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(HTTPStatus.FORBIDDEN, description)
+
+
+class BadRequest(Answer):
+    """A 400 with Telegram's words, such as "Bad Request: chat not found"."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(HTTPStatus.BAD_REQUEST, description)
+
+
+class BadGateway(Answer):
+    """The proxy in front of Telegram answers, in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.BAD_GATEWAY, "Bad Gateway")
+
+    @property
+    def content_type(self) -> str:
+        """A page, not JSON."""
+        return "text/html"
+
+    @property
+    def body(self) -> str:
+        """The page nginx shows."""
+        return "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+
+
+@dataclass(frozen=True)
+class ConnectionReset:
+    """The connection is reset and no work is done."""
+
+
+@dataclass(frozen=True)
+class Slow:
+    """The work begins only after some seconds; a client that gives up before gets none done."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class AnswerLost:
+    """The work is done; then, after some seconds of silence, the connection is dropped.
+
+    With seconds beyond the client's time-out this is how a message comes to be sent twice.
+    """
+
+    seconds: float = 0
+
+
+Fault = Answer | ConnectionReset | Slow | AnswerLost
+
+
+class Refused(Exception):
+    """The server says no."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.description)
+        self.answer = answer
+
+
+def bad_request(words: str, **parameters: int) -> Refused:
+    """A refusal of what is asked, in the server's words."""
+    return Refused(Answer(HTTPStatus.BAD_REQUEST, f"Bad Request: {words}", parameters))
+
+
+def forbidden(words: str) -> Refused:
+    """A refusal of who asks, in the server's words."""
+    return Refused(Forbidden(f"Forbidden: {words}"))
