@@ -1,0 +1,94 @@
+"""Trouble to order: what the server or the line does to the next matching request."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from collections import defaultdict, deque
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from .mistakes import REASONS, Refusal
+from .spec import anonymous
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimited:
+    """429 before any work is done."""
+
+    retry_after: float
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerError:
+    """5xx before any work is done."""
+
+    status: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An error of Discord's, such as 403 50007, before any work is done."""
+
+    status: int
+    code: int
+    message: str = ""
+
+    def refusal(self) -> Refusal:
+        known = REASONS.get(self.code, (self.status, "Refused"))[1]
+        return Refusal(self.status, self.code, self.message or known)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionReset:
+    """The connection breaks before any work is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """The work begins only after a while."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLost:
+    """The work is done; then, after a while, the connection breaks without an answer."""
+
+    seconds: float = 0.0
+
+
+Fault = RateLimited | ServerError | Refused | ConnectionReset | Slow | AnswerLost
+
+
+class Faults:
+    """The faults that are still to come, by route."""
+
+    def __init__(self, routes: Collection[str]) -> None:
+        self._routes = routes
+        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+
+    def add(self, route: str, fault: Fault, times: int) -> None:
+        name = anonymous(route)
+        if name not in self._routes:
+            known = "\n  ".join(sorted(self._routes))
+            raise ValueError(f"{route!r} is none of the routes:\n  {known}")
+        self._waiting[name].extend([fault] * times)
+
+    def take(self, route: str) -> Fault | None:
+        waiting = self._waiting[route]
+        return waiting.popleft() if waiting else None
+
+
+def reset(request: web.BaseRequest) -> None:
+    """Break the connection so that the client sees a reset, not an orderly end."""
+    transport = request.transport
+    if transport is None:
+        return
+    connection: socket.socket | None = transport.get_extra_info("socket")
+    if connection is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
