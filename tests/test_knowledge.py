@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from bot.core.conversation.answers import QUESTIONS
+from bot.core.conversation import on_services
+from bot.core.conversation.answers import ANSWERS, ESSENTIALS, FURTHER
 from bot.core.conversation.scene import MEANINGS
 from bot.core.facts import Knowledge
 from bot.core.messages import Label, LinkButton, Pressed, Word
@@ -51,7 +52,14 @@ def test_every_fact_is_said_somewhere(known: Knowledge) -> None:
         if each.is_file()
     )
     used = set(re.findall(r'"([a-z_]+)"', code))
-    for kind in (known.dates, known.years, known.numbers, known.links, known.topics):
+    for kind in (
+        known.dates,
+        known.years,
+        known.numbers,
+        known.links,
+        known.topics,
+        known.services,
+    ):
         assert set(kind) <= used, set(kind) - used
 
 
@@ -64,14 +72,24 @@ def test_every_link_shown_is_one_we_know(known: Knowledge) -> None:
 
 
 def test_every_answer_shows_its_sources(known: Knowledge) -> None:
-    assert set(QUESTIONS) == set(known.topics)
-    for topic in QUESTIONS:
+    assert {*ESSENTIALS, *FURTHER} == set(known.topics) == {*ANSWERS, "other_services"}
+    for topic in known.topics:
         event = Pressed(Press("source", topic))
         reply = conversation().respond(Person(), inbound(event)).replies[0]
         text = " ".join(spoken()["en"].text(each) for each in reply.paragraphs)  # type: ignore[arg-type]
         for source in known.topics[topic]:
             assert source.title in text
             assert "2026" in text
+
+
+def test_every_service_has_its_line_and_its_sources(known: Knowledge) -> None:
+    assert set(on_services.NAMES) == set(known.services)
+    said = set()
+    for name in on_services.NAMES:
+        press = Press("fact", f"other_services__{name}")
+        reply = conversation().respond(Person(), inbound(Pressed(press))).replies[0]
+        said.add(str(reply.paragraphs))
+    assert len(said) == len(on_services.NAMES)
 
 
 def test_a_label_nobody_has_seen_is_given_in_english(known: Knowledge) -> None:

@@ -90,7 +90,7 @@ def test_whatever_stands_in_an_old_button_it_is_answered(wire: str) -> None:
     assert turn.replies
 
 
-@given(st.sampled_from(sorted(PLACES)), st.from_regex(r"[a-z0-9_]{0,24}", fullmatch=True))
+@given(st.sampled_from(sorted(PLACES)), st.from_regex(r"[a-z0-9_]{0,32}", fullmatch=True))
 def test_any_argument_at_any_place_is_answered(place: str, argument: str) -> None:
     turn = conversation().respond(WAITING, inbound(Pressed(Press(place, argument)), "fr"))
     assert turn.replies

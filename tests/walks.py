@@ -44,6 +44,15 @@ def conversation() -> Conversation:
     return Conversation(knowledge(), {code: each.name for code, each in spoken().items()})
 
 
+LINKEDIN = ("", "en", "de", "da")
+"""LinkedIn in one of these stands for all: with every word seen, with some, with none."""
+
+
+def few(press: Press) -> bool:
+    linkedin = press.argument if press.place == "linkedin" else press.linkedin
+    return linkedin in LINKEDIN
+
+
 def inbound(event: Event, language: str | None = "en", **more: object) -> Inbound:
     return Inbound(SOMEBODY, event, NOW, language, **more)  # type: ignore[arg-type]
 
@@ -55,7 +64,7 @@ def walk(person: Person, language: str) -> Iterator[tuple[Press, Turn]]:
 
     def found(turn: Turn) -> None:
         buttons = [each for reply in turn.replies for each in reply.buttons]
-        presses = [each.press for each in buttons if isinstance(each, Button)]
+        presses = [each.press for each in buttons if isinstance(each, Button) and few(each.press)]
         todo.extend(press for press in presses if press not in seen)
         seen.update(presses)
 

@@ -45,7 +45,7 @@ class Knowledge:
     """All of it, as it was at the start of the program.
 
     `labels` are LinkedIn's own words by key and language; `interface` the languages LinkedIn can be
-    set to; `topics` the sources an answer rests on.
+    set to; `topics` the sources an answer rests on, `services` the same for other services.
     """
 
     sources: Mapping[str, Source]
@@ -54,6 +54,7 @@ class Knowledge:
     numbers: Mapping[str, int]
     links: Mapping[str, str]
     topics: Mapping[str, tuple[Source, ...]]
+    services: Mapping[str, tuple[Source, ...]]
     labels: Mapping[str, Mapping[str, Wording]]
     interface: tuple[str, ...]
 

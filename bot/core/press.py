@@ -13,7 +13,7 @@ MAX_BYTES = 48
 """Shorter than every platform allows: Telegram takes 64 bytes in a button and 64 in a deep link
 (https://core.telegram.org/bots/api#inlinekeyboardbutton), Discord 100 characters."""
 
-_FIELD = re.compile(r"[a-z0-9_]{0,24}", re.ASCII)
+_FIELD = re.compile(r"[a-z0-9_]{0,32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.core.words import PlainWords, fold
 
 Table = Mapping[str, Any]
 _KINDS: Mapping[str, type] = {"dates": date, "years": str, "numbers": int, "links": str}
+_CITING = ("topics", "services")
 
 
 class BadKnowledge(ValueError):
@@ -49,22 +50,26 @@ def read(texts: Mapping[str, str]) -> Knowledge:
     tables = {name: _parse(name, text) for name, text in texts.items()}
     sources = {key: _source(key, each) for key, each in tables["sources.toml"].items()}
     facts, labels = tables["facts.toml"], tables["labels.toml"]
-    if strange := set(facts) ^ {*_KINDS, "topics"}:
+    if strange := set(facts) ^ {*_KINDS, *_CITING}:
         raise BadKnowledge(f"facts.toml: missing or unknown: {', '.join(sorted(strange))}")
     values = {
         kind: {key: _value(kind, key, fact, sources) for key, fact in facts[kind].items()}
         for kind in _KINDS
     }
-    topics = {
-        topic: _cited(f"facts.toml: topics.{topic}", ids, sources)
-        for topic, ids in facts["topics"].items()
+    citing = {
+        kind: {
+            key: _cited(f"facts.toml: {kind}.{key}", ids, sources)
+            for key, ids in facts[kind].items()
+        }
+        for kind in _CITING
     }
     return Knowledge(
         sources=sources,
-        topics=topics,
         labels={key: _words(key, each) for key, each in labels["words"].items()},
         interface=tuple(labels["interface"]),
         **values,
+        topics=citing["topics"],
+        services=citing["services"],
     )
 
 

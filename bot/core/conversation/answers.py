@@ -1,24 +1,45 @@
-"""The essentials about the matter: one line, one "but", and where it is known from."""
+"""Questions about the matter: one line, one "but", and where it is known from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
+from bot.core.conversation import on_services
+from bot.core.conversation.on_rights import RIGHTS
+from bot.core.conversation.on_training import TRAINING, Says
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import BACK, SHOW_ME
-from bot.core.facts import Knowledge, Known, Source
-from bot.core.messages import LinkButton, Text, Word, literal, say
+from bot.core.facts import Known, Source
+from bot.core.messages import AnyButton, LinkButton, Text, Word, literal, say
 from bot.core.turn import Turn
 
-QUESTIONS: Mapping[str, Text] = {
+ESSENTIALS: Mapping[str, Text] = {
     "data_used": say("Which data?"),
     "start_date": say("Since when?"),
     "private_messages": say("Private messages?"),
     "retroactive": say("What was used already?"),
-    "old_content": say("My older posts?"),
     "legal_basis": say("Is it legal?"),
     "countries": say("Where does it apply?"),
 }
+FURTHER: Mapping[str, Text] = {
+    "old_content": say("My older posts?"),
+    "data_not_used": say("What is left out?"),
+    "purpose": say("What for?"),
+    "microsoft": say("Does Microsoft get it?"),
+    "other_ai": say("Does the switch cover all AI?"),
+    "after_opt_out": say("Do I lose anything?"),
+    "stays_off": say("Does it stay off?"),
+    "too_late": say("Is it too late?"),
+    "regulators": say("What do the authorities say?"),
+    "complaint": say("How do I complain?"),
+    "access_erasure": say("Copy, delete, close?"),
+    "objection_form": say("The objection form"),
+    "mentioned_by_others": say("What others post about me"),
+    "minors": say("Under age?"),
+    "company_page": say("Company pages, staff"),
+    "other_services": say("Other services"),
+}
+ANSWERS: Mapping[str, Says] = {**TRAINING, **RIGHTS}
 
 
 def data(scene: Scene) -> Turn:
@@ -29,33 +50,99 @@ def data(scene: Scene) -> Turn:
             "What would you like to know?"
         ),
         buttons=(
-            *(scene.to("fact", label, topic) for topic, label in QUESTIONS.items()),
+            *(scene.to("fact", label, topic) for topic, label in ESSENTIALS.items()),
+            scene.to("more", say("More questions")),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )
 
 
+def more(scene: Scene) -> Turn:
+    """The other questions there are answers to."""
+    return scene.reply(
+        say("What else would you like to know?"),
+        buttons=(
+            *(scene.to("fact", label, topic) for topic, label in FURTHER.items()),
+            scene.to("data", BACK, word=Word.BACK),
+        ),
+    )
+
+
 def fact(scene: Scene) -> Turn:
-    """One answer."""
-    topic = scene.argument
-    if topic not in QUESTIONS:
+    """One answer; for one country or service where the argument names it after two underscores."""
+    topic, _, detail = scene.argument.partition("__")
+    if topic == "other_services":
+        return services(scene.at(detail))
+    if topic not in ANSWERS:
         return data(scene)
     return scene.reply(
-        *_ANSWERS[topic](scene.knowledge),
+        *ANSWERS[topic](scene.at(detail)),
         buttons=(
-            scene.to("source", say("How do you know?"), topic),
+            *_ways_on(scene, topic),
+            scene.to("source", say("How do you know?"), scene.argument),
             scene.to("data", say("Another question"), word=Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )
 
 
+def services(scene: Scene) -> Turn:
+    """The same matter elsewhere: Meta, X, ChatGPT and others."""
+    name = scene.argument
+    if name not in on_services.NAMES:
+        return scene.reply(
+            on_services.one_line(scene.at("")),
+            buttons=(
+                *(
+                    scene.to("fact", label, f"other_services__{each}")
+                    for each, label in on_services.NAMES.items()
+                ),
+                scene.to("more", BACK, word=Word.BACK),
+            ),
+        )
+    return scene.reply(
+        on_services.one_line(scene),
+        buttons=(
+            *(
+                LinkButton(
+                    literal(scene.knowledge.links[key].split("/")[2]), scene.knowledge.links[key]
+                )
+                for key in on_services.LINKS.get(name, ())
+            ),
+            scene.to("source", say("How do you know?"), f"other_services__{name}"),
+            scene.to("fact", say("Other services"), "other_services", Word.BACK),
+            scene.to("optout", say("LinkedIn: show me how"), word=Word.YES),
+        ),
+    )
+
+
+def _ways_on(scene: Scene, topic: str) -> tuple[AnyButton[Text], ...]:
+    links = scene.knowledge.links
+    form = LinkButton(say("Open the form"), links["objection_form"])
+    match topic:
+        case "objection_form" | "other_ai" | "mentioned_by_others" | "old_content":
+            return (form, scene.to("words", say("Words to paste")))
+        case "access_erasure":
+            return (
+                LinkButton(say("Get a copy"), links["download"]),
+                LinkButton(say("Close the account"), links["close_account"]),
+            )
+        case "stays_off":
+            return (
+                LinkButton(say("Open the switch"), links["switch"]),
+                scene.to("later", say("Remind me"), word=Word.LATER),
+            )
+        case "complaint":
+            return (form,)
+    return ()
+
+
 def source(scene: Scene) -> Turn:
     """Who says so, where, and when it was read."""
-    topic = scene.argument
-    if topic not in scene.knowledge.topics:
+    topic, _, detail = scene.argument.partition("__")
+    sources = scene.knowledge.services.get(detail) or scene.knowledge.topics.get(topic)
+    if sources is None:
         return data(scene)
-    sources = scene.knowledge.topics[topic]
     return scene.reply(
         *(_cite(each) for each in sources),
         buttons=(
@@ -63,7 +150,7 @@ def source(scene: Scene) -> Turn:
                 LinkButton(literal(f"{each.publisher}: {each.title}"[:60]), each.url)
                 for each in sources
             ),
-            scene.to("fact", BACK, topic, Word.BACK),
+            scene.to("fact", BACK, scene.argument, Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )
@@ -79,105 +166,3 @@ def _cite(source: Source) -> Text:
     if source.dated is None:
         return say("{title} ({how})", title=title, how=how)
     return say("{title}, {dated} ({how})", title=title, dated=source.dated, how=how)
-
-
-def _data_used(_: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "Your profile with name, photo and career, your posts, articles, comments and poll "
-            "answers, and whatever you type into LinkedIn's AI."
-        ),
-        say(
-            "But not only what is public: also group messages, saved CVs and your answers to "
-            "screening questions."
-        ),
-    )
-
-
-def _start_date(known: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "Since {date} in the EU, the EEA, Switzerland and the UK, and again in Canada and Hong "
-            "Kong.",
-            date=known.dates["training_since"],
-        ),
-        say(
-            "In the US and most other countries since {date}.",
-            date=known.dates["training_since_elsewhere"],
-        ),
-        say("You can still say no at any time."),
-    )
-
-
-def _private_messages(_: Knowledge) -> tuple[Text, ...]:
-    return (
-        say("LinkedIn says no: private messages and InMail do not train this AI."),
-        say(
-            "But messages in groups do, and private messages are still scanned by machines for "
-            "other purposes, such as harmful content."
-        ),
-    )
-
-
-def _retroactive(_: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "What has been learned stays: LinkedIn says that turning the switch off does not undo "
-            "training that has already taken place."
-        ),
-        say("But it counts from now on, and so does the form."),
-    )
-
-
-def _old_content(known: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "Older posts count too. The plan went back to {year}. The Irish authority says the period "
-            "was shortened; nobody has published by how much.",
-            year=known.years["planned_back_to"],
-        ),
-        say(
-            "Does turning it off protect older posts? LinkedIn's text suggests yes for future "
-            "training, the Italian authority said no. So use the form as well."
-        ),
-    )
-
-
-def _legal_basis(known: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "LinkedIn asks for no consent. It relies on legitimate interests, so it is on until you "
-            "object. You may object at any time (Article {article} GDPR).",
-            article="21",
-        ),
-        say(
-            "The Irish authority, which leads, said on {date} that it had neither approved the "
-            "training nor found it in line with the law, and saw no need to step in for now.",
-            date=known.dates["dpc_statement"],
-        ),
-    )
-
-
-def _countries(known: Knowledge) -> tuple[Text, ...]:
-    return (
-        say(
-            "Nearly everywhere: the EU, EEA, Switzerland, the UK, Canada and Hong Kong since {date}, "
-            "the US and most other countries longer.",
-            date=known.dates["training_since"],
-        ),
-        say(
-            "In the UK Microsoft also gets posts for its own AI; the same switch stops that. In the "
-            "EU, EEA and Switzerland it does not."
-        ),
-    )
-
-
-_ANSWERS: Mapping[str, Callable[[Knowledge], tuple[Text, ...]]] = {
-    "data_used": _data_used,
-    "start_date": _start_date,
-    "private_messages": _private_messages,
-    "retroactive": _retroactive,
-    "old_content": _old_content,
-    "legal_basis": _legal_basis,
-    "countries": _countries,
-}

@@ -59,6 +59,7 @@ PLACES: Mapping[str, Place] = {
     "still": follow_ups.still,
     "response": follow_ups.response,
     "data": answers.data,
+    "more": answers.more,
     "fact": answers.fact,
     "source": answers.source,
     "privacy": memory.privacy,

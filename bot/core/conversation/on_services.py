@@ -1,0 +1,95 @@
+"""Other services that train AI: one line each, and where one says no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.conversation.scene import Scene
+from bot.core.messages import Text, literal, say
+
+NAMES: Mapping[str, Text] = {
+    "meta": literal("Facebook, Instagram"),
+    "whatsapp": literal("WhatsApp"),
+    "chatgpt": literal("ChatGPT"),
+    "gemini": literal("Google Gemini"),
+    "copilot": literal("Microsoft Copilot"),
+    "claude": literal("Claude"),
+    "x": literal("X, Grok"),
+    "github": literal("GitHub"),
+    "reddit": literal("Reddit"),
+    "slack": literal("Slack"),
+    "zoom": literal("Zoom"),
+    "wetransfer": literal("WeTransfer"),
+}
+
+LINKS: Mapping[str, tuple[str, ...]] = {
+    "meta": ("facebook_form", "instagram_form"),
+    "x": ("x_grok",),
+    "gemini": ("gemini",),
+    "chatgpt": ("openai",),
+}
+"""Pages on which one says no, by service: keys of the known links."""
+
+
+def one_line(scene: Scene) -> Text:
+    """What we know of the service named in the scene's argument."""
+    match scene.argument:
+        case "meta":
+            return say(
+                "Meta uses adults' public posts on Facebook and Instagram, in the EU since {date}. "
+                "Each has a form to object, with no reason needed. Posts saying that one does not "
+                "agree do nothing.",
+                date=scene.knowledge.dates["meta_since"],
+            )
+        case "whatsapp":
+            return say(
+                "Private chats on WhatsApp are not used, Meta says; what you write to Meta AI there "
+                "is. There is no form."
+            )
+        case "wetransfer":
+            return say(
+                "Nothing to do: WeTransfer withdrew the clause that caused the alarm and says that "
+                "it does not train AI on your files."
+            )
+        case "x":
+            return say("X lets you object in its settings, on the page for Grok and partners.")
+        case "gemini":
+            return say(
+                "Google uses chats with Gemini unless you turn off {setting}. Chats that people have "
+                "reviewed are kept for years.",
+                setting="Keep Activity",
+            )
+        case "chatgpt":
+            return say(
+                "OpenAI lets you say no in the data controls of ChatGPT or on its privacy page. It "
+                "counts for new chats."
+            )
+        case "claude":
+            return say(
+                "Anthropic uses chats with Claude unless you opt out in the account's settings. "
+                "Flagged chats and feedback are used all the same."
+            )
+        case "copilot":
+            return say(
+                "Microsoft may train on chats with the free Copilot. There is a setting for it; "
+                "reports differ on where it stands."
+            )
+        case "github":
+            return say(
+                "GitHub trains on what you do with Copilot unless you opt out in your settings. "
+                "Business plans are left out."
+            )
+        case "reddit":
+            return say(
+                "In Reddit's policy we found no way to say no. Public posts may turn up in chatbots."
+            )
+        case "slack":
+            return say(
+                "Slack says that it trains generative AI on customers' data only if the customer "
+                "agrees first."
+            )
+        case "zoom":
+            return say("Zoom says that it does not train AI on your calls, chats and files.")
+    return say(
+        "I am at home with LinkedIn, but I know where one says no at some others. Which one?"
+    )

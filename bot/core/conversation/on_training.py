@@ -1,0 +1,204 @@
+"""What is said about the training: which data, since when, where, what for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.core.conversation.scene import Scene
+from bot.core.messages import Text, say
+
+Says = Callable[[Scene], tuple[Text, ...]]
+
+
+def _data_used(_: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Your profile with name, photo and career, your posts, articles, comments and poll "
+            "answers, and whatever you type into LinkedIn's AI."
+        ),
+        say(
+            "But not only what is public: also group messages, saved CVs and your answers to "
+            "screening questions."
+        ),
+    )
+
+
+def _data_not_used(_: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "LinkedIn names private messages, passwords, payment data, and salary or application "
+            "data that can be traced to one person. It also leaves out minors."
+        ),
+        say(
+            "To the Irish authority it promised filters for sensitive content, such as that of trade "
+            "unions. How well they work, nobody has published."
+        ),
+    )
+
+
+def _private_messages(_: Scene) -> tuple[Text, ...]:
+    return (
+        say("LinkedIn says no: private messages and InMail do not train this AI."),
+        say(
+            "But messages in groups do, and private messages are still scanned by machines for "
+            "other purposes, such as harmful content."
+        ),
+    )
+
+
+def _start_date(scene: Scene) -> tuple[Text, ...]:
+    dates = scene.knowledge.dates
+    return (
+        say(
+            "Since {date} in the EU, the EEA, Switzerland and the UK, and again in Canada and Hong "
+            "Kong.",
+            date=dates["training_since"],
+        ),
+        say(
+            "In the US and most other countries since {date}.",
+            date=dates["training_since_elsewhere"],
+        ),
+        say("You can still say no at any time."),
+    )
+
+
+def _old_content(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Older posts count too. The plan went back to {year}. The Irish authority says the "
+            "period was shortened; nobody has published by how much.",
+            year=scene.knowledge.years["planned_back_to"],
+        ),
+        say(
+            "Does turning it off protect older posts? LinkedIn's text suggests yes for future "
+            "training, the Italian authority said no. So use the form as well."
+        ),
+    )
+
+
+def _purpose(_: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "For AI that creates content: suggested posts and profile texts, drafts of recruiters' "
+            "messages, advertisements, assistants."
+        ),
+        say("LinkedIn names its own services, but also uses elsewhere."),
+    )
+
+
+def _minors(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "LinkedIn says it leaves out whoever it believes to be under {age}, such as pupils, even "
+            "if the switch looks turned on.",
+            age=scene.knowledge.numbers["adult_age"],
+        ),
+        say("That is a belief. To be sure, turn the switch off all the same."),
+    )
+
+
+def _countries(scene: Scene) -> tuple[Text, ...]:
+    dates = scene.knowledge.dates
+    match scene.argument:
+        case "gb":
+            return (
+                say(
+                    "Yes, in the UK since {date}. There Microsoft also gets posts, comments and "
+                    "videos for its own AI; the same switch stops that.",
+                    date=dates["training_since"],
+                ),
+                say(
+                    "LinkedIn Corporation in the US answers for it, and your authority is the ICO."
+                ),
+            )
+        case "ch":
+            return (
+                say(
+                    "Yes, in Switzerland since {date}, as in the EU: it is on until you object.",
+                    date=dates["training_since"],
+                ),
+                say(
+                    "LinkedIn's notice gives nothing from Switzerland to Microsoft for its own AI."
+                ),
+            )
+        case "us":
+            return (
+                say(
+                    "Yes, in the US since {date}: it is on until you turn it off.",
+                    date=dates["training_since_elsewhere"],
+                ),
+                say(
+                    "LinkedIn's policy also allows it to share public posts with Microsoft. Its help "
+                    "page says that the switch holds for its affiliates, too."
+                ),
+            )
+        case "ca" | "hk":
+            return (
+                say(
+                    "Yes. In Canada and Hong Kong it began in {year}, was paused, and began again on "
+                    "{date}.",
+                    year=str(dates["training_since_elsewhere"].year),
+                    date=dates["training_since"],
+                ),
+            )
+        case "eea":
+            return (
+                say(
+                    "Yes, in all of the EU and the EEA, with Norway, Iceland and Liechtenstein, since "
+                    "{date}: it is on until you object.",
+                    date=dates["training_since"],
+                ),
+            )
+    return (
+        say(
+            "Nearly everywhere: the EU, EEA, Switzerland, the UK, Canada and Hong Kong since {date}, "
+            "the US and most other countries longer.",
+            date=dates["training_since"],
+        ),
+        say(
+            "In the UK Microsoft also gets posts for its own AI; the same switch stops that. In the "
+            "EU, EEA and Switzerland it does not."
+        ),
+    )
+
+
+def _microsoft(scene: Scene) -> tuple[Text, ...]:
+    openai = say("Whether OpenAI gets LinkedIn data, no source tells.")
+    match scene.argument:
+        case "gb":
+            return (
+                say(
+                    "Yes, in the UK: Microsoft gets posts, comments, articles and videos for its own "
+                    "AI. The same switch stops that."
+                ),
+                openai,
+            )
+        case "us" | "ca" | "hk" | "other":
+            return (
+                say(
+                    "LinkedIn's policy allows it to share public posts with Microsoft, and data for "
+                    "advertising. For advertising there is a switch of its own in the settings."
+                ),
+                openai,
+            )
+    return (
+        say(
+            "In the EU, EEA and Switzerland LinkedIn's notice names no training of Microsoft's own "
+            "AI and, reports say, no new data for its advertising."
+        ),
+        say("In the UK Microsoft gets posts for its own AI; the same switch stops that."),
+        openai,
+    )
+
+
+TRAINING: Mapping[str, Says] = {
+    "data_used": _data_used,
+    "data_not_used": _data_not_used,
+    "private_messages": _private_messages,
+    "start_date": _start_date,
+    "old_content": _old_content,
+    "purpose": _purpose,
+    "countries": _countries,
+    "minors": _minors,
+    "microsoft": _microsoft,
+}
