@@ -90,7 +90,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("stop", csay("command", "stop"), say("No more reminders"), _BOTH),
     Command("help", csay("command", "help"), say("What this bot can do"), _BOTH),
-    Command("about", csay("command", "about"), say("Who is behind this bot"), _ANYWHERE),
+    Command(
+        "about", csay("command", "about"), say("What this bot is, and what it is not"), _ANYWHERE
+    ),
     Command(
         "panel",
         csay("command", "panel"),

@@ -143,6 +143,11 @@ def literal(value: Value) -> Text:
     return Text("{value}", {"value": value})
 
 
+def untranslated(text: Text) -> Text:
+    """The English sentence itself, whatever the language of the message."""
+    return literal(text.sentence.format(**text.values))
+
+
 @dataclass(frozen=True, slots=True)
 class Paste:
     """Words to be copied whole and pasted somewhere else."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from bot.core.conversation import on_services
 from bot.core.conversation.on_rights import RIGHTS
 from bot.core.conversation.on_training import TRAINING, Says
 from bot.core.conversation.scene import Scene
+from bot.core.conversation.walk import OPEN_SWITCH
 from bot.core.conversation.welcome import BACK, SHOW_ME
 from bot.core.facts import Known, Source
 from bot.core.messages import AnyButton, LinkButton, Text, Word, literal, say
@@ -129,7 +131,7 @@ def _ways_on(scene: Scene, topic: str) -> tuple[AnyButton[Text], ...]:
             )
         case "stays_off":
             return (
-                LinkButton(say("Open the switch"), links["switch"]),
+                LinkButton(OPEN_SWITCH, links["switch"]),
                 scene.to("later", say("Remind me"), word=Word.LATER),
             )
         case "complaint":
@@ -146,14 +148,15 @@ def source(scene: Scene) -> Turn:
     return scene.reply(
         *(_cite(each) for each in sources),
         buttons=(
-            *(
-                LinkButton(literal(f"{each.publisher}: {each.title}"[:60]), each.url)
-                for each in sources
-            ),
+            *(LinkButton(literal(_short(each)), each.url) for each in sources),
             scene.to("fact", BACK, scene.argument, Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )
+
+
+def _short(source: Source) -> str:
+    return shorten(f"{source.publisher}: {source.title}", 60, placeholder="…")
 
 
 def _cite(source: Source) -> Text:
@@ -161,7 +164,7 @@ def _cite(source: Source) -> Text:
     how = {
         Known.READ: say("read on {read}", read=source.read_on),
         Known.QUOTED: say("read in other people's quotations on {read}", read=source.read_on),
-        Known.REPORTED: say("a report, read on {read}", read=source.read_on),
+        Known.REPORTED: say("reported by others, read on {read}", read=source.read_on),
     }[source.known]
     if source.dated is None:
         return say("{title} ({how})", title=title, how=how)

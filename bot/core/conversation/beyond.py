@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import BACK, MENU, SHOW_ME
-from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say
+from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say, untranslated
 from bot.core.press import Press
 from bot.core.turn import Turn
 
@@ -19,7 +19,7 @@ def cover(scene: Scene) -> Turn:
             "Well done. The switch is about AI that creates content. It does not cover LinkedIn's "
             "other AI, and sources disagree about your older posts."
         ),
-        say("For both there is a short form to object. It needs no reason."),
+        say("For both there is a short form to object. It asks for no reason."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
             scene.to("words", say("Words to paste")),
@@ -39,7 +39,7 @@ def uk(scene: Scene) -> Turn:
             "for Microsoft's own AI training. The same switch turns that off."
         ),
         say(
-            "LinkedIn Corporation answers for it there, and your authority is the ICO. The form is the "
+            "LinkedIn Corporation is responsible there, and your authority is the ICO. The form is the "
             "same; in the words to paste, write UK GDPR for GDPR."
         ),
         buttons=(
@@ -50,17 +50,34 @@ def uk(scene: Scene) -> Turn:
 
 
 def words(scene: Scene) -> Turn:
-    """An objection to copy. What follows is sent anew, so that the text stays where it is."""
+    """An objection to copy, in English too where LinkedIn does not speak our language.
+
+    What follows it is sent anew, so that the text stays where it is.
+    """
     text = _MEMBER if scene.argument != "nonmember" else _NONMEMBER
     turn = scene.reply(
-        say("Copy this into the form. You can change it as you like."), Paste(text), kept=True
+        say("Copy this into the form. You can change it as you like."),
+        Paste(text),
+        Paste(untranslated(text)) if scene.language not in scene.knowledge.interface else None,
+        kept=True,
     )
-    after = nonmember_after(scene) if scene.argument == "nonmember" else cover(scene)
+    after = _after_nonmember(scene) if scene.argument == "nonmember" else _after(scene)
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
 
 
-def nonmember_after(scene: Scene) -> Turn:
-    """On from the words for people without an account."""
+def _after(scene: Scene) -> Turn:
+    return scene.reply(
+        say("Paste it into the form and send it, then come back."),
+        buttons=(
+            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.to("sent", I_SENT_IT, word=Word.DONE),
+            scene.to("stuck", say("I'm stuck"), "6", Word.STUCK),
+            scene.to("cover", BACK, word=Word.BACK),
+        ),
+    )
+
+
+def _after_nonmember(scene: Scene) -> Turn:
     return scene.reply(
         say("Paste it into the form and add the address of the page that names you."),
         buttons=(
@@ -71,17 +88,19 @@ def nonmember_after(scene: Scene) -> Turn:
 
 
 _MEMBER = say(
-    "I object under Article {article} GDPR to the processing of my personal data for training, "
-    "fine-tuning and improving AI models, those that generate content and all others. This includes "
+    "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
+    "training, fine-tuning and improving AI models, those that generate content and all others. This includes "
     "everything I have published or provided so far. Please confirm in writing that you have "
     "stopped, and do not use my data for this purpose any more.",
-    article="21(1)",
+    article="21",
+    paragraph="1",
 )
 _NONMEMBER = say(
-    "I have no LinkedIn account. I object under Article {article} GDPR to the processing of my "
-    "personal data for training and improving AI models, including data that others have published "
+    "I have no LinkedIn account. I object under Article {article}({paragraph}) GDPR to the "
+    "processing of my personal data for training and improving AI models, including data that others have published "
     "about me. Please confirm in writing that you have stopped. The page that names me:",
-    article="21(1)",
+    article="21",
+    paragraph="1",
 )
 
 
@@ -108,7 +127,7 @@ def off(scene: Scene) -> Turn:
     return scene.reply(
         say("Done. LinkedIn says that it no longer trains its content-creating AI on your data."),
         say(
-            "What a model has already learned stays in it. The form asks LinkedIn to keep the rest out."
+            "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
         )
         if both
         else say(
@@ -158,7 +177,7 @@ def share(scene: Scene) -> Turn:
         kept=True,
     )
     after = scene.reply(
-        say("Pass this message on. It carries no code: nobody can see that it came from you."),
+        say("Pass this message on. It carries no personal code: I never learn who sent it."),
         buttons=(scene.to("finish", say("Finish")), scene.to("start", MENU, word=Word.MENU)),
     )
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
@@ -167,6 +186,6 @@ def share(scene: Scene) -> Turn:
 def finish(scene: Scene) -> Turn:
     """Goodbye."""
     return scene.reply(
-        say("Thank you, and all the best. {command} brings you back any time.", command="/start"),
+        say("Thank you, and all the best. {command} brings you back any time.", command="/optout"),
         buttons=(scene.to("start", MENU, word=Word.MENU),),
     )

@@ -26,8 +26,8 @@ def panel(scene: Scene) -> Turn:
         return _admins_only(scene)
     return scene.reply(
         say(
-            "LinkedIn trains AI on our data: profiles, posts, comments. It stops for you when you "
-            "say no."
+            "LinkedIn trains AI on our data: profiles, posts, comments. Whoever says no is left out "
+            "of AI that creates content from then on."
         ),
         say("It takes about two minutes, and nobody here sees what you do."),
         buttons=(

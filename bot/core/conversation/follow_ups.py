@@ -49,7 +49,7 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
     return replace(turn, person=replace(person, unanswered=person.unanswered + 1))
 
 
-_CLOSING = say("I have asked twice and leave you in peace now. The switch stays where it is.")
+_CLOSING = say("I have asked twice and leave you in peace now. You know where to find the switch.")
 _LAST = say("This is the last time I ask.")
 _LOOK = say("Please have a look: is LinkedIn's switch still off?")
 _QUESTIONS: Mapping[Kind, Text] = {
@@ -92,7 +92,7 @@ def _goodbye(scene: Scene) -> tuple[AnyButton[Text], ...]:
 def _buttons(
     scene: Scene, main: FollowUp, due: Sequence[FollowUp]
 ) -> tuple[AnyButton[Text] | None, ...]:
-    answer = scene.to("response", say("About the form"), word=None)
+    answer = scene.to("response", say("Your objection"), word=None)
     return (
         *_ANSWERS[main.kind](scene),
         answer if any(_also(each, main) for each in due) else None,
@@ -100,10 +100,18 @@ def _buttons(
     )
 
 
-def _nudge(scene: Scene) -> tuple[AnyButton[Text], ...]:
+def _is_it_off(scene: Scene) -> tuple[AnyButton[Text], ...]:
     return (
-        scene.to("cover", IT_IS_OFF, word=Word.DONE),
+        scene.to("cover", IT_IS_OFF, word=Word.YES),
+        scene.to("optout", SHOW_ME, word=Word.NO),
+        scene.to("later", say("Later"), word=Word.LATER),
+    )
+
+
+def _shall_we(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (
         scene.to("optout", SHOW_ME, word=Word.YES),
+        scene.to("cover", IT_IS_OFF, word=Word.DONE),
         scene.to("later", say("Later"), word=Word.LATER),
     )
 
@@ -119,16 +127,16 @@ def _look(scene: Scene) -> tuple[AnyButton[Text], ...]:
 
 def _answered(scene: Scene) -> tuple[AnyButton[Text], ...]:
     return (
-        scene.to("response", say("Granted"), "granted", Word.YES),
-        scene.to("response", say("Refused"), "refused", Word.NO),
-        scene.to("response", say("Nothing came"), "nothing"),
+        scene.to("response", say("Granted"), "granted"),
+        scene.to("response", say("Refused"), "refused"),
+        scene.to("response", say("Nothing came"), "nothing", Word.NO),
         scene.to("later", say("Later"), word=Word.LATER),
     )
 
 
 _ANSWERS: Mapping[Kind, Callable[[Scene], tuple[AnyButton[Text], ...]]] = {
-    Kind.NOT_YET: _nudge,
-    Kind.LATER: _nudge,
+    Kind.NOT_YET: _is_it_off,
+    Kind.LATER: _shall_we,
     Kind.STILL_OFF: _look,
     Kind.HALF_YEARLY: _look,
     Kind.FORM_ANSWER: _answered,
@@ -147,7 +155,8 @@ def still(scene: Scene) -> Turn:
         )
     return scene.reply(
         say(
-            "That should not happen. Turn it off again, note the day and take a picture of the screen."
+            "That should not happen. Turn the switch off again, note the day and take a picture of "
+            "the screen."
         ),
         say(
             "Then send the objection form as well. With your note you can also complain to your data "
@@ -179,9 +188,10 @@ def response(scene: Scene) -> Turn:
         case "refused":
             return scene.reply(
                 say(
-                    "LinkedIn may refuse only for compelling reasons, and has to prove them (Article "
-                    "{article} GDPR). You can ask it to name them.",
-                    article="21(1)",
+                    "To refuse, LinkedIn must prove compelling reasons (Article {article}, paragraph "
+                    "{paragraph} GDPR), or need the data for legal claims. Ask it to name them.",
+                    article="21",
+                    paragraph="1",
                 ),
                 say(
                     "You can also complain to the data protection authority of your country, free of "
@@ -192,10 +202,8 @@ def response(scene: Scene) -> Turn:
         case "nothing":
             return scene.reply(
                 nsay(
-                    "LinkedIn has {count} month to answer, and {extension} if it says in time that "
-                    "it needs longer.",
-                    "LinkedIn has {count} months to answer, and {extension} if it says in time that "
-                    "it needs longer.",
+                    "LinkedIn has {count} month to answer, and {extension} if it says why in time.",
+                    "LinkedIn has {count} months to answer, and {extension} if it says why in time.",
                     months,
                     extension=nsay("{count} month more", "{count} months more", more),
                 ),

@@ -21,8 +21,8 @@ def privacy(scene: Scene) -> Turn:
     """What is stored, when, and for how long."""
     return scene.reply(
         say(
-            "Reading and doing the steps stores nothing. Only a reminder you ask for, or a language "
-            "you choose, is noted: your chat address, encrypted, and what that needs."
+            "Reading and doing the steps stores nothing. Only if you ask for a reminder or choose a "
+            "language do I note your chat address, the day and what you told me, encrypted."
         ),
         say(
             "It is erased when it has served its purpose, when you say so or block me, and after "

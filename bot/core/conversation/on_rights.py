@@ -12,13 +12,13 @@ from bot.core.messages import Text, nsay, say
 def _legal_basis(scene: Scene) -> tuple[Text, ...]:
     return (
         say(
-            "LinkedIn asks for no consent. It relies on legitimate interests, so it is on until you "
-            "object. You may object at any time (Article {article} GDPR).",
+            "LinkedIn asks for no consent: it relies on legitimate interests. It is on until you "
+            "object, which you may do at any time (Article {article} GDPR).",
             article="21",
         ),
         say(
             "The Irish authority, which leads, said on {date} that it had neither approved the "
-            "training nor found it in line with the law, and saw no need to step in for now.",
+            "training nor found it in line with the law, and saw no need for further steps for now.",
             date=scene.knowledge.dates["dpc_statement"],
         ),
     )
@@ -91,7 +91,7 @@ def _objection_form(_: Scene) -> tuple[Text, ...]:
     return (
         say(
             "With LinkedIn's objection form you can also object to its other AI, and without an "
-            "account. The Italian authority says that it needs no reason; a confirmation comes by "
+            "account. The Italian authority says that no reason is needed; a confirmation comes by "
             "e-mail."
         ),
         say(
@@ -110,9 +110,9 @@ def _complaint(scene: Scene) -> tuple[Text, ...]:
         ),
         nsay(
             "Object first, and keep the confirmation. LinkedIn has {count} month to answer, and "
-            "{extension} if it says why.",
+            "{extension} if it says why in time.",
             "Object first, and keep the confirmation. LinkedIn has {count} months to answer, and "
-            "{extension} if it says why.",
+            "{extension} if it says why in time.",
             numbers["answer_within_months"],
             extension=nsay(
                 "{count} month more", "{count} months more", numbers["answer_extension_months"]

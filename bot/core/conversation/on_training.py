@@ -18,7 +18,7 @@ def _data_used(_: Scene) -> tuple[Text, ...]:
         ),
         say(
             "But not only what is public: also group messages, saved CVs and your answers to "
-            "screening questions."
+            "the questions employers ask applicants."
         ),
     )
 
@@ -31,7 +31,7 @@ def _data_not_used(_: Scene) -> tuple[Text, ...]:
         ),
         say(
             "To the Irish authority it promised filters for sensitive content, such as that of trade "
-            "unions. How well they work, nobody has published."
+            "unions. How well they work, I found nowhere."
         ),
     )
 
@@ -41,7 +41,7 @@ def _private_messages(_: Scene) -> tuple[Text, ...]:
         say("LinkedIn says no: private messages and InMail do not train this AI."),
         say(
             "But messages in groups do, and private messages are still scanned by machines for "
-            "other purposes, such as harmful content."
+            "other purposes, such as finding harmful content."
         ),
     )
 
@@ -50,8 +50,8 @@ def _start_date(scene: Scene) -> tuple[Text, ...]:
     dates = scene.knowledge.dates
     return (
         say(
-            "Since {date} in the EU, the EEA, Switzerland and the UK, and again in Canada and Hong "
-            "Kong.",
+            "Since {date} in the EU, the EEA, Switzerland and the UK, and again, after a pause, in "
+            "Canada and Hong Kong.",
             date=dates["training_since"],
         ),
         say(
@@ -66,7 +66,7 @@ def _old_content(scene: Scene) -> tuple[Text, ...]:
     return (
         say(
             "Older posts count too. The plan went back to {year}. The Irish authority says the "
-            "period was shortened; nobody has published by how much.",
+            "period was shortened; I found nowhere by how much.",
             year=scene.knowledge.years["planned_back_to"],
         ),
         say(
@@ -157,7 +157,7 @@ def _countries(scene: Scene) -> tuple[Text, ...]:
         ),
         say(
             "In the UK Microsoft also gets posts for its own AI; the same switch stops that. In the "
-            "EU, EEA and Switzerland it does not."
+            "EU, EEA and Switzerland Microsoft gets none for that."
         ),
     )
 

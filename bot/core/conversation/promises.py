@@ -91,7 +91,7 @@ def promise(scene: Scene) -> Turn:
         buttons=(
             scene.to("finish", say("Finish"), word=Word.DONE),
             scene.to("mydata", say("What is stored?")),
-            scene.to("stop", say("No, take it back"), word=Word.STOP),
+            scene.to("stop", say("No, no reminders"), word=Word.STOP),
         ),
     )
 
@@ -144,7 +144,7 @@ def _day(text: str) -> date | None:
 
 def _not_that_day(scene: Scene) -> Turn:
     turn = day(scene)
-    apology = say("That is no day within the coming year. Please choose another one.")
+    apology = say("I cannot read that as a day within the coming year. Please choose one.")
     return replace(turn, replies=(replace(turn.replies[0], paragraphs=(apology,)),))
 
 

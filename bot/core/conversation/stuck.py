@@ -141,15 +141,18 @@ def _missing(scene: Scene) -> Turn:
 
 
 def _already(scene: Scene) -> Turn:
-    return _answer(
-        scene,
+    return scene.reply(
         say("Good, then there is nothing to turn off."),
         say(
             "If you turned it off before {date}, that was before this training began in Europe. If "
             "later, what was used until then stays used.",
             date=scene.knowledge.dates["training_since"],
         ),
-        links=(),
+        buttons=(
+            scene.to("cover", say("Go on"), word=Word.DONE),
+            scene.to("fact", say("What was used already?"), "retroactive"),
+            scene.to("stuck", BACK, scene.argument, Word.BACK),
+        ),
     )
 
 

@@ -20,7 +20,7 @@ DEVICES = {
     Device.BROWSER: say("Browser on the phone"),
 }
 IT_IS_OFF = say("It is off now")
-OPEN_SWITCH = say("Open the switch")
+OPEN_SWITCH = say("To the switch")
 
 
 def optout(scene: Scene) -> Turn:
@@ -51,7 +51,7 @@ def linkedin_language(scene: Scene) -> Turn:
     """Which language is their LinkedIn in?"""
     codes = sorted(scene.knowledge.interface, key=lambda code: (code != "en", _endonym(code)))
     return scene.reply(
-        say("Which language is your LinkedIn in? I name its menus exactly as it shows them."),
+        say("Which language is your LinkedIn in? I name its menus as it shows them."),
         buttons=tuple(scene.to("linkedin", literal(_endonym(code)), code) for code in codes),
     )
 

@@ -55,7 +55,7 @@ def nonmember(scene: Scene) -> Turn:
             "You can be in the data without an account: in a post or a comment somebody wrote about "
             "you. LinkedIn's objection form is open to people without an account too."
         ),
-        say("Add the address of the page that names you. The form needs no reason."),
+        say("Add the address of the page that names you. The form asks for no reason."),
         buttons=(
             LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
             scene.to("words", say("Words to paste"), "nonmember"),
@@ -95,8 +95,8 @@ def about(scene: Scene) -> Turn:
     """Who this is, and what it is not."""
     return scene.reply(
         say(
-            "This is free, open software. It does not belong to LinkedIn or Microsoft. It gives "
-            "general help, not legal advice."
+            "This bot is free of charge and its source code is open. It does not belong to LinkedIn "
+            "or Microsoft. It gives general help, not legal advice."
         ),
         say(
             "What I say rests on sources, last read on {date}. Each answer has a button that shows "
