@@ -89,16 +89,17 @@ def _after_nonmember(scene: Scene) -> Turn:
 
 _MEMBER = say(
     "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
-    "training, fine-tuning and improving AI models, those that generate content and all others. This includes "
-    "everything I have published or provided so far. Please confirm in writing that you have "
-    "stopped, and do not use my data for this purpose any more.",
+    "training, fine-tuning and improving AI models, those that generate content and all others. "
+    "This includes everything I have published or provided so far. Please confirm in writing that "
+    "you have stopped, and do not use my data for this purpose any more.",
     article="21",
     paragraph="1",
 )
 _NONMEMBER = say(
     "I have no LinkedIn account. I object under Article {article}({paragraph}) GDPR to the "
-    "processing of my personal data for training and improving AI models, including data that others have published "
-    "about me. Please confirm in writing that you have stopped. The page that names me:",
+    "processing of my personal data for training and improving AI models, including data that "
+    "others have published about me. Please confirm in writing that you have stopped. The page "
+    "that names me:",
     article="21",
     paragraph="1",
 )
