@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import COMMANDS
+from bot.core.conversation.asking import PLACES_OF
 from bot.core.conversation.map import PLACES, WORDS
 from bot.core.conversation.stuck import AT, LOOKS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
@@ -14,8 +15,6 @@ from tests.walks import NOBODY_YET, WAITING, conversation, follow_ups, inbound, 
 
 LANGUAGES = sorted(spoken())
 PEOPLE = {"nobody yet": NOBODY_YET, "waiting": WAITING}
-UNLINKED = {"lang", "linkedin", "remind", "status", "response", "still"}
-"""Reached by a command, in a follow-up or only from some languages."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,7 +39,7 @@ def test_every_place_can_be_reached(language: str) -> None:
             for each in reply.buttons
             if isinstance(each, Button)
         }
-    reached |= {command.name for command in COMMANDS} | {"start"}
+    reached |= {command.name for command in COMMANDS} | {"start", *PLACES_OF.values()}
     assert set(PLACES) - reached <= {"linkedin"}
 
 

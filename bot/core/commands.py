@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
-from bot.core.messages import Text, csay, say
+from bot.core.messages import CommandName, Text, csay, say
 
 
 class Where(Flag):
@@ -101,6 +101,12 @@ COMMANDS: tuple[Command, ...] = (
         (Takes.LANGUAGE,),
     ),
 )
+
+
+def named(name: str) -> CommandName[Text]:
+    """A command as it stands in a sentence."""
+    return next(CommandName(each.name, each.local) for each in COMMANDS if each.name == name)
+
 
 PROFILE = Profile(
     description=say(

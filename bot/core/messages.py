@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
 from bot.core.press import Press
+from bot.core.understanding import Reading
 
 # --- inwards --------------------------------------------------------------------------------------
 
@@ -49,6 +50,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """Free words, after somebody has read them."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot, or a group removed it."""
 
@@ -60,7 +68,7 @@ class Moved:
     to: Address
 
 
-Event: TypeAlias = Said | Pressed | Asked | Left | Moved
+Event: TypeAlias = Said | Understood | Pressed | Asked | Left | Moved
 
 
 class Setting(Enum):
@@ -106,6 +114,17 @@ class Moment:
     at: datetime
 
 
+Caption = TypeVar("Caption", "Text", str)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandName(Generic[Caption]):
+    """A command as one types it: `name` everywhere, `local` where a platform translates names."""
+
+    name: str
+    local: Caption
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """An English sentence, the msgid of its translations, and the values for its named places.
@@ -120,7 +139,7 @@ class Text:
     context: str | None = None
 
 
-Value: TypeAlias = str | int | date | Label | Moment | Text
+Value: TypeAlias = "str | int | date | Label | Moment | CommandName[Text] | Text"
 
 
 def say(sentence: str, /, **values: Value) -> Text:
@@ -156,8 +175,6 @@ class Paste:
 
 
 # --- outwards -------------------------------------------------------------------------------------
-
-Caption = TypeVar("Caption", Text, str)
 
 
 class Word(Enum):
@@ -227,7 +244,7 @@ class Reply:
     shared: bool = False
 
 
-Span: TypeAlias = str | Label | Moment
+Span: TypeAlias = str | Label | Moment | CommandName[str]
 
 
 @dataclass(frozen=True, slots=True)

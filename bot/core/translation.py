@@ -10,7 +10,7 @@ import gettext
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from babel.core import Locale
@@ -21,7 +21,9 @@ from bot.core.calendar import entry
 from bot.core.messages import (
     AnyButton,
     Button,
+    CommandName,
     DoorButton,
+    Label,
     LinkButton,
     Message,
     Moment,
@@ -50,7 +52,7 @@ class Language:
 
     def text(self, text: Text) -> str:
         """A sentence alone, in plain characters."""
-        return "".join(str(getattr(span, "words", span)) for span in self.spans(text))
+        return "".join(plain(span) for span in self.spans(text))
 
     def spans(self, text: Text) -> tuple[Span, ...]:
         """A sentence with its places filled; strings that touch are joined."""
@@ -114,10 +116,25 @@ class Language:
                 yield format_date(value, "long", locale=self.locale)
             case int():
                 yield format_decimal(value, locale=self.locale)
+            case CommandName(name=name, local=local):
+                yield CommandName(name, self.text(local))
             case Moment() | str():
                 yield value
             case _:
                 yield value
+
+
+def plain(span: Span) -> str:
+    """A span where nothing can be emphasised or shown in the reader's own time."""
+    match span:
+        case Label(words=words):
+            return words
+        case Moment(at=at):
+            return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        case CommandName(name=name):
+            return f"/{name}"
+        case str():
+            return span
 
 
 Languages: TypeAlias = Mapping[str, Language]

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.core.conversation import community, promises
+from bot.core.conversation import asking, community, promises
 from bot.core.conversation.follow_ups import follow_up
 from bot.core.conversation.map import PLACES
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import misunderstood
 from bot.core.facts import Knowledge
-from bot.core.messages import Asked, Inbound, Pressed, Reply, Said, Setting
+from bot.core.messages import Asked, Inbound, Pressed, Reply, Setting, Understood
 from bot.core.person import Device, FollowUp, Person
 from bot.core.press import Press
 from bot.core.translation import nearest
 from bot.core.turn import Turn
+from bot.core.understanding import Decision, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Conversation:
         scene = self._scene(person, inbound, press)
         if inbound.setting is Setting.GROUP:
             return self._in_group(scene, press)
+        if isinstance(inbound.event, Understood):
+            return self._understood(scene, inbound.event.reading)
         if press is None:
             return misunderstood(scene)
         return self._mark_done(scene, press, PLACES.get(press.place, PLACES["start"])(scene))
@@ -84,7 +87,7 @@ class Conversation:
                 return press
             case Asked(command=command, argument=argument):
                 return self._asked(command, argument)
-            case Said() | _:
+            case _:
                 return None
 
     def _asked(self, command: str, argument: str) -> Press:
@@ -100,6 +103,25 @@ class Conversation:
         device = next((word for word in words if word in list(Device)), "")
         language = next((word for word in words if word in self.names), "")
         return Press(command, device=device, language=language)
+
+    def _understood(self, scene: Scene, reading: Reading) -> Turn:
+        """Answers in the language of the words, if that is one of ours."""
+        other = reading.language in self.names and reading.language != scene.language
+        if other:
+            scene = replace(scene, language=str(reading.language))
+        if reading.device:
+            scene = scene.having(replace(scene.person, device=reading.device))
+        if reading.secret:
+            return asking.secret(scene)
+        match reading.decision:
+            case Decision.ANSWER:
+                place, argument = asking.place_of(reading.guesses[0].topic, reading)
+                turn = PLACES[place](scene.at(argument))
+            case Decision.ASK:
+                turn = asking.did_you_mean(scene, reading)
+            case Decision.DECLINE:
+                turn = asking.beside(scene)
+        return asking.staying(turn, scene) if other else turn
 
     def _in_group(self, scene: Scene, press: Press | None) -> Turn:
         match press and press.place:

@@ -160,12 +160,19 @@ def _short(source: Source) -> str:
 
 
 def _cite(source: Source) -> Text:
-    title = f"{source.publisher}: {source.title}"
     how = {
         Known.READ: say("read on {read}", read=source.read_on),
-        Known.QUOTED: say("read in other people's quotations on {read}", read=source.read_on),
+        Known.QUOTED: say("quoted by others, read on {read}", read=source.read_on),
         Known.REPORTED: say("reported by others, read on {read}", read=source.read_on),
     }[source.known]
     if source.dated is None:
-        return say("{title} ({how})", title=title, how=how)
-    return say("{title}, {dated} ({how})", title=title, dated=source.dated, how=how)
+        return say(
+            "{publisher}: {title} ({how})", publisher=source.publisher, title=source.title, how=how
+        )
+    return say(
+        "{publisher}: {title}, {dated} ({how})",
+        publisher=source.publisher,
+        title=source.title,
+        dated=source.dated,
+        how=how,
+    )

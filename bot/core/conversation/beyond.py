@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.commands import named
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import BACK, MENU, SHOW_ME
 from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say, untranslated
@@ -187,6 +188,9 @@ def share(scene: Scene) -> Turn:
 def finish(scene: Scene) -> Turn:
     """Goodbye."""
     return scene.reply(
-        say("Thank you, and all the best. {command} brings you back any time.", command="/optout"),
+        say(
+            "Thank you, and all the best. {command} brings you back any time.",
+            command=named("optout"),
+        ),
         buttons=(scene.to("start", MENU, word=Word.MENU),),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.commands import named
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import SHOW_ME
-from bot.core.messages import Button, Text, literal, say
+from bot.core.messages import Button, Text, say
 from bot.core.press import Press
 from bot.core.turn import Turn
 
@@ -50,8 +51,8 @@ def group_language(scene: Scene) -> Turn:
     return scene.reply(
         say(
             "Type {command} and one of these: {codes}",
-            command="/language",
-            codes=literal(codes),
+            command=named("language"),
+            codes=codes,
         ),
         shared=True,
     )

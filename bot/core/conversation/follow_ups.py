@@ -38,8 +38,8 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
         if scene.now - earliest > OVERDUE
         else None,
         say("You asked me on {date} to come back to you.", date=main.asked),
-        *((_CLOSING,) if closing else (_QUESTIONS[main.kind], _LAST if ends else None)),
-        *(_QUESTIONS[each.kind] for each in due if _also(each, main)),
+        *((_CLOSING,) if closing else (QUESTIONS[main.kind], _LAST if ends else None)),
+        *(QUESTIONS[each.kind] for each in due if _also(each, main)),
         buttons=_goodbye(scene) if closing else _buttons(scene, main, due),
     )
     person = scene.person.without(*(each.kind for each in due))
@@ -51,8 +51,8 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
 
 _CLOSING = say("I have asked twice and leave you in peace now. You know where to find the switch.")
 _LAST = say("This is the last time I ask.")
-_LOOK = say("Please have a look: is LinkedIn's switch still off?")
-_QUESTIONS: Mapping[Kind, Text] = {
+_LOOK = say("Please have a look: is LinkedIn's AI switch still off?")
+QUESTIONS: Mapping[Kind, Text] = {
     Kind.NOT_YET: say("Is LinkedIn's AI switch off by now?"),
     Kind.LATER: say("Shall we turn off LinkedIn's AI switch now?"),
     Kind.STILL_OFF: _LOOK,
@@ -218,4 +218,4 @@ def response(scene: Scene) -> Turn:
                     bye,
                 ),
             )
-    return scene.reply(_QUESTIONS[Kind.FORM_ANSWER], buttons=_answered(scene))
+    return scene.reply(QUESTIONS[Kind.FORM_ANSWER], buttons=_answered(scene))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.conversation import (
     answers,
+    asking,
     beyond,
     follow_ups,
     memory,
@@ -62,6 +63,8 @@ PLACES: Mapping[str, Place] = {
     "more": answers.more,
     "fact": answers.fact,
     "source": answers.source,
+    "greeting": asking.greeting,
+    "beside": asking.beside,
     "privacy": memory.privacy,
     "mydata": memory.mydata,
     "deleteme": memory.deleteme,

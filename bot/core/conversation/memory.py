@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from babel.core import Locale
 
+from bot.core.conversation.follow_ups import QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
 from bot.core.conversation.welcome import MENU
@@ -75,7 +76,8 @@ def _kept(person: Person, ours: str) -> tuple[Text | None, ...]:
         say("Form sent on: {date}", date=person.form_sent) if person.form_sent else None,
         *(
             say(
-                "A reminder on {moment}, asked for on {date}",
+                "A reminder on {moment}, asked for on {date}: {question}",
+                question=QUESTIONS[each.kind],
                 moment=Moment(each.due),
                 date=each.asked,
             )

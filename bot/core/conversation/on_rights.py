@@ -17,8 +17,8 @@ def _legal_basis(scene: Scene) -> tuple[Text, ...]:
             article="21",
         ),
         say(
-            "The Irish authority, which leads, said on {date} that it had neither approved the "
-            "training nor found it in line with the law, and saw no need for further steps for now.",
+            "The Irish authority, which leads, said on {date} that it had neither approved it nor "
+            "found it lawful, and saw no need for further steps for now.",
             date=scene.knowledge.dates["dpc_statement"],
         ),
     )
@@ -28,8 +28,9 @@ def _regulators(scene: Scene) -> tuple[Text, ...]:
     known = scene.knowledge
     return (
         say(
-            "Nobody has forbidden it. The Irish authority, which leads, had the plan cut down and "
-            "did not approve it ({date}). Others explain how to object. No ruling is known to us.",
+            "I know of no authority that has forbidden it, and of no ruling. The Irish one, which "
+            "leads, had the plan cut down and did not approve it ({date}). Others explain how to "
+            "object.",
             date=known.dates["dpc_statement"],
         ),
         say(
@@ -72,7 +73,7 @@ def _after_opt_out(_: Scene) -> tuple[Text, ...]:
         say("LinkedIn says you can go on using its AI features."),
         say(
             "Whether saying no changes your reach or what recruiters see, LinkedIn has not said, and "
-            "we know of no proof."
+            "I know of no proof."
         ),
     )
 
@@ -81,7 +82,7 @@ def _stays_off(_: Scene) -> tuple[Text, ...]:
     return (
         say(
             "It should stay off, and it counts for your account on every device. Rumours that one "
-            "must repeat it have no source."
+            "must repeat it have no official source."
         ),
         say("To check, open the page and look. I can remind you of it."),
     )
@@ -94,10 +95,7 @@ def _objection_form(_: Scene) -> tuple[Text, ...]:
             "account. The Italian authority says that no reason is needed; a confirmation comes by "
             "e-mail."
         ),
-        say(
-            "LinkedIn may refuse part of it. A post in which you say that you do not agree changes "
-            "nothing."
-        ),
+        say("LinkedIn may refuse part of it, and has to say why."),
     )
 
 
@@ -150,11 +148,11 @@ def _mentioned_by_others(_: Scene) -> tuple[Text, ...]:
 def _company_page(_: Scene) -> tuple[Text, ...]:
     return (
         say(
-            "Each person decides alone: an account belongs to the person, not to the employer, and "
-            "nobody can turn the switch off for the staff."
+            "Each person decides alone: an account belongs to the person, not to the employer. I know "
+            "of no way to turn the switch off for the staff."
         ),
         say(
-            "For company pages we know of no switch of their own. In the UK their data and job ads "
+            "For company pages I know of no switch of their own. In the UK their data and job ads "
             "also go to Microsoft."
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Text, literal, say
+from bot.core.messages import Text, literal, nsay, say
 
 NAMES: Mapping[str, Text] = {
     "meta": literal("Facebook, Instagram"),
@@ -54,9 +54,12 @@ def one_line(scene: Scene) -> Text:
         case "x":
             return say("X lets you object in its settings, on the page for Grok and partners.")
         case "gemini":
-            return say(
+            return nsay(
                 "Google uses chats with Gemini unless you turn off {setting}. Chats that people have "
-                "reviewed are kept for years.",
+                "reviewed are kept for up to {count} year.",
+                "Google uses chats with Gemini unless you turn off {setting}. Chats that people have "
+                "reviewed are kept for up to {count} years.",
+                scene.knowledge.numbers["gemini_years"],
                 setting="Keep Activity",
             )
         case "chatgpt":
@@ -71,8 +74,8 @@ def one_line(scene: Scene) -> Text:
             )
         case "copilot":
             return say(
-                "Microsoft may train on chats with the free Copilot. There is a setting for it; "
-                "reports differ on where it stands."
+                "Microsoft may train on chats with Copilot. There is said to be a setting against it; "
+                "I do not know for certain where."
             )
         case "github":
             return say(
@@ -81,7 +84,7 @@ def one_line(scene: Scene) -> Text:
             )
         case "reddit":
             return say(
-                "In Reddit's policy we found no way to say no. Public posts may turn up in chatbots."
+                "In Reddit's policy I found no way to say no. Public posts may turn up in chatbots."
             )
         case "slack":
             return say(

@@ -55,7 +55,7 @@ def _start_date(scene: Scene) -> tuple[Text, ...]:
             date=dates["training_since"],
         ),
         say(
-            "In the US and most other countries since {date}.",
+            "In the US and most other countries at the latest since {date}.",
             date=dates["training_since_elsewhere"],
         ),
         say("You can still say no at any time."),
@@ -70,8 +70,8 @@ def _old_content(scene: Scene) -> tuple[Text, ...]:
             year=scene.knowledge.years["planned_back_to"],
         ),
         say(
-            "Does turning it off protect older posts? LinkedIn's text suggests yes for future "
-            "training, the Italian authority said no. So use the form as well."
+            "Does the switch protect older posts? LinkedIn's text suggests yes, the Italian authority "
+            "said no. So use the form as well."
         ),
     )
 
@@ -118,13 +118,13 @@ def _countries(scene: Scene) -> tuple[Text, ...]:
                     date=dates["training_since"],
                 ),
                 say(
-                    "LinkedIn's notice gives nothing from Switzerland to Microsoft for its own AI."
+                    "LinkedIn's notice names no sharing from Switzerland with Microsoft for its own AI."
                 ),
             )
         case "us":
             return (
                 say(
-                    "Yes, in the US since {date}: it is on until you turn it off.",
+                    "Yes, in the US at the latest since {date}: it is on until you turn it off.",
                     date=dates["training_since_elsewhere"],
                 ),
                 say(
@@ -151,19 +151,19 @@ def _countries(scene: Scene) -> tuple[Text, ...]:
             )
     return (
         say(
-            "Nearly everywhere: the EU, EEA, Switzerland, the UK, Canada and Hong Kong since {date}, "
-            "the US and most other countries longer.",
+            "Nearly everywhere: in the EU, EEA, Switzerland and the UK since {date}, in the US and "
+            "most other countries longer; in Canada and Hong Kong with a pause.",
             date=dates["training_since"],
         ),
         say(
-            "In the UK Microsoft also gets posts for its own AI; the same switch stops that. In the "
-            "EU, EEA and Switzerland Microsoft gets none for that."
+            "In the UK Microsoft also gets posts for its own AI; the same switch stops that. From the "
+            "EU, EEA and Switzerland it gets none for that."
         ),
     )
 
 
 def _microsoft(scene: Scene) -> tuple[Text, ...]:
-    openai = say("Whether OpenAI gets LinkedIn data, no source tells.")
+    openai = say("Whether OpenAI gets LinkedIn data, no source I have read tells.")
     match scene.argument:
         case "gb":
             return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.core.commands import named
 from bot.core.conversation.beyond import finish
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import BACK, MENU
@@ -62,9 +63,9 @@ def day(scene: Scene) -> Turn:
     days = [scene.now.date() + timedelta(days=each) for each in ahead]
     return scene.reply(
         say(
-            "Which day? You can also type {command} and a day, like this: {example}",
-            command="/remind",
-            example=f"/remind {days[4].isoformat()}",
+            "Which day? You can also type {command} and the day like this: {example}",
+            command=named("remind"),
+            example=days[4].isoformat(),
         ),
         buttons=(
             *(scene.to("promise", literal(each), f"on{each:%Y%m%d}") for each in days),

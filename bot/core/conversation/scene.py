@@ -8,7 +8,18 @@ from datetime import datetime
 
 from bot.core.facts import Knowledge
 from bot.core.messages import AnyButton as Any
-from bot.core.messages import Button, Paste, Reminder, Reply, Setting, Text, Word, literal, say
+from bot.core.messages import (
+    Button,
+    Paste,
+    Reminder,
+    Reply,
+    Setting,
+    Text,
+    Word,
+    literal,
+    nsay,
+    say,
+)
 from bot.core.person import Device, Person
 from bot.core.press import Press
 from bot.core.turn import Turn
@@ -88,12 +99,15 @@ class Scene:
 
     def unseen(self, *keys: str) -> Text | None:
         """Says so when some of these words are in English only because nobody has seen them."""
-        labels = [self.knowledge.label(key, self.linkedin) for key in keys]
-        if all(label.language == self.linkedin for label in labels):
+        labels = (self.knowledge.label(key, self.linkedin) for key in keys)
+        count = sum(label.language != self.linkedin for label in labels)
+        if not count:
             return None
-        return say(
-            "Nobody has shown me these menu words in your LinkedIn's language yet, so some are in "
-            "English here. They stand in the same place."
+        return nsay(
+            "I know this menu only in English; in your LinkedIn it stands in the same place.",
+            "I know some of these menus only in English; in your LinkedIn they stand in the same "
+            "place.",
+            count,
         )
 
 

@@ -94,9 +94,10 @@ def _home(scene: Scene) -> Turn:
     return _answer(
         scene,
         say(
-            "Some phones open the LinkedIn app in place of the page. Copy the link, paste it into "
-            "your browser and sign in there. Or go step by step in the app."
+            "Some phones open the LinkedIn app in place of the page. Press and hold the button to copy "
+            "its link, paste it into your browser and sign in there. Or go step by step in the app."
         ),
+        more=scene.to("step", say("Step by step"), "1"),
     )
 
 

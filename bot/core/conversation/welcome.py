@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.commands import named
 from bot.core.conversation.scene import Scene
 from bot.core.messages import LinkButton, Word, literal, say
 from bot.core.turn import Turn
@@ -68,18 +69,18 @@ def help_(scene: Scene) -> Turn:
     """What one can do here."""
     return scene.reply(
         say(
-            "Press a button, or type the number of a button. Words like stop, help, menu, back, done "
-            "and later work too."
+            "Press a button, or type its words or its number. Words like stop, help, menu, back, "
+            "done and later work too."
         ),
         say(
             "Commands: {optout} the steps, {data} the facts, {remind} a reminder, {status} where you "
             "are, {mydata} what is stored, {stop} no more reminders.",
-            optout="/optout",
-            data="/data",
-            remind="/remind",
-            status="/status",
-            mydata="/mydata",
-            stop="/stop",
+            optout=named("optout"),
+            data=named("data"),
+            remind=named("remind"),
+            status=named("status"),
+            mydata=named("mydata"),
+            stop=named("stop"),
         ),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),

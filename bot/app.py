@@ -1,0 +1,151 @@
+"""The parts put together, and run until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chats.discord import DiscordChat
+from bot.chats.telegram import TelegramChat
+from bot.chats.terminal import TerminalChat
+from bot.clock import Clock, FastClock, now
+from bot.core.conversation import Conversation
+from bot.core.translation import Languages
+from bot.keys import data_keys
+from bot.knowledge import knowledge, plain_words
+from bot.languages import languages
+from bot.service.courier import Courier
+from bot.service.ports import Chat
+from bot.service.reception import Reception
+from bot.service.shown import Shown
+from bot.settings import Settings
+from bot.storage.database import connect, migrate
+from bot.storage.seal import Seal
+from bot.storage.store import SqlStore
+
+log = logging.getLogger(__name__)
+
+GLANCE = timedelta(milliseconds=200)
+"""How often the courier looks when a day lasts seconds: it means to sleep for thirty of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who serves the chats: one answers, one keeps the promises."""
+
+    reception: Reception
+    courier: Courier
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, chats: Mapping[str, Chat], speech: Languages, clock: Clock
+) -> AsyncIterator[Staff]:
+    """The database brought up to date and opened, and who works with it.
+
+    Raises `Misconfigured`, `BadKnowledge` or `WrongKey` before anything connects to a chat.
+    """
+    settings.check()
+    known, words = knowledge(), plain_words()
+    keys = data_keys(settings)
+    for warning in keys.warnings:
+        log.warning("%s", warning)
+    await asyncio.to_thread(migrate, settings.database_url)
+    engine = connect(settings.database_url)
+    try:
+        store = SqlStore(engine, Seal(*keys.keys), clock)
+        await store.check()
+        conversation = Conversation(known, {code: each.name for code, each in speech.items()})
+        shown = Shown()
+        courier = Courier(store, chats, conversation, speech, clock, shown=shown)
+        reception = Reception(store, conversation, speech, words, chats, shown, courier.wake)
+        yield Staff(reception, courier)
+    finally:
+        await engine.dispose()
+
+
+async def run(settings: Settings) -> None:
+    """Every chat that has a token, and the follow-ups, until SIGTERM or SIGINT."""
+    speech = languages()
+    chats = platforms(settings, speech)
+    async with opened(settings, chats, speech, now) as staff:
+        log.info("running: %s", ", ".join(chats))
+        await _until_told(staff.courier.run(), *(_served(each, staff) for each in chats.values()))
+    log.info("stopped")
+
+
+async def chat(
+    settings: Settings,
+    terminal: Callable[[Languages, Clock], TerminalChat],
+    day: timedelta | None = None,
+) -> None:
+    """The whole bot in the terminal, until the input ends. A day lasts as long as `day`."""
+    speech = languages()
+    clock: Clock = FastClock(now(), day) if day else now
+    here = terminal(speech, clock)
+    async with opened(settings, {here.name: here}, speech, clock) as staff:
+        helpers = [asyncio.create_task(staff.courier.run())]
+        if day:
+            helpers.append(asyncio.create_task(_wake(staff.courier)))
+        try:
+            await here.run(staff.reception.receive)
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            await asyncio.gather(*helpers, return_exceptions=True)
+
+
+async def publish(settings: Settings) -> Sequence[str]:
+    """Sets commands and profile texts on every platform that has a token; their names."""
+    chats = platforms(settings, languages())
+    for each in chats.values():
+        await each.publish()
+    return tuple(chats)
+
+
+def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramChat | DiscordChat]:
+    """The chats that have a token, by name."""
+    chats: dict[str, TelegramChat | DiscordChat] = {}
+    if token := settings.telegram_token:
+        url = settings.telegram_api_url
+        chats["telegram"] = TelegramChat(token.get_secret_value(), url, speech, clock=now)
+    if token := settings.discord_token:
+        url = settings.discord_api_url
+        chats["discord"] = DiscordChat(token.get_secret_value(), url, speech, clock=now)
+    return chats
+
+
+async def _served(chat: Chat, staff: Staff) -> None:
+    await chat.run(staff.reception.receive)
+
+
+async def _until_told(*work: Coroutine[None, None, None]) -> None:
+    """Runs until SIGTERM or SIGINT. What fails ends all of it: who started us starts us again."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    tasks = [asyncio.ensure_future(each) for each in (_wait(told), *work)]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _wake(courier: Courier) -> None:
+    while True:
+        await asyncio.sleep(GLANCE.total_seconds())
+        courier.wake()

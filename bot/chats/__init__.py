@@ -1,0 +1,1 @@
+"""Speaks: one room for each platform, each an implementation of the port `Chat`."""

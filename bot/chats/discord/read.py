@@ -1,0 +1,95 @@
+"""From what Discord tells to an `Inbound`.
+
+Interactions are read as they come, by `custom_id` and command name, without discord.py's views and
+command tree: a view has to be registered for each kind of component, and a tree refuses a command
+it does not know. Read directly, a button of any age and a command published by another version
+reach the conversation, which has an answer to everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+import discord
+
+from bot.core.commands import COMMANDS, Where
+from bot.core.messages import Address, Asked, Event, Inbound, Pressed, Said, Setting
+from bot.core.press import Press
+
+TEXT_LIMIT = 1000
+"""Characters that are read of what somebody wrote."""
+
+MARK = "#"
+"""Parts a press from the number that makes a `custom_id` unique within its message."""
+
+_ADMIN = frozenset(each.name for each in COMMANDS if Where.DISCORD_ADMIN in each.where)
+_TYPED_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
+_TYPES = (discord.MessageType.default, discord.MessageType.reply)
+
+
+def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound | None:
+    """A command or a press; None for anything else. Rights are what Discord sends with the event."""
+    event = _event(interaction)
+    if event is None:
+        return None
+    command = event.command if isinstance(event, Asked) else ""
+    admin = command in _ADMIN and interaction.permissions.manage_guild
+    return Inbound(
+        sender=Address("discord", str(interaction.user.id)),
+        event=event,
+        at=at,
+        language=interaction.locale.value,
+        setting=Setting.GROUP if admin else Setting.PRIVATE,
+        admin=admin,
+        elsewhere=not in_own_messages(interaction),
+    )
+
+
+def read_message(message: discord.Message, at: datetime) -> Inbound | None:
+    """What a person wrote to the bot in private; None for anything else. It comes without a locale.
+
+    A sticker, a picture or a voice message says nothing in words.
+    """
+    if message.guild is not None or message.author.bot or message.type not in _TYPES:
+        return None
+    sender = Address("discord", str(message.author.id))
+    return Inbound(sender, _said(_clean(message.content)), at)
+
+
+def read_typed(interaction: discord.Interaction) -> str:
+    """What has been typed so far into the option that asks for suggestions."""
+    options = _data(interaction).get("options", ())
+    return next((str(each["value"]) for each in options if each.get("focused")), "")
+
+
+def in_own_messages(interaction: discord.Interaction) -> bool:
+    """Whether it happened in the direct messages with this bot, and not in a server, a group or
+    between two people."""
+    return bool(interaction.context.dm_channel)
+
+
+def _event(interaction: discord.Interaction) -> Event | None:
+    data = _data(interaction)
+    if interaction.type is discord.InteractionType.application_command:
+        values = (str(each["value"]) for each in data.get("options", ()) if "value" in each)
+        return Asked(data["name"], _clean(" ".join(values)))
+    if interaction.type is discord.InteractionType.component:
+        chosen = next(iter(data.get("values", ())), data["custom_id"])
+        return Pressed(Press.read(chosen.partition(MARK)[0]))
+    return None
+
+
+def _said(text: str) -> Said | Asked:
+    typed = _TYPED_COMMAND.fullmatch(text)
+    return Asked(typed[1].lower(), (typed[2] or "").strip()) if typed else Said(text)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "")[:TEXT_LIMIT]
+
+
+def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], interaction.data or {})

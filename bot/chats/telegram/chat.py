@@ -1,0 +1,163 @@
+"""The Telegram side of the bot: one connection, for answers and for what is written unasked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram import Bot
+from telegram.error import ChatMigrated, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.chats.telegram.answers import Answers
+from bot.chats.telegram.draw import Drawing, draw
+from bot.chats.telegram.poll import Polling
+from bot.chats.telegram.publish import publish
+from bot.chats.telegram.read import NAME, address
+from bot.chats.telegram.send import Place, calls
+from bot.chats.telegram.trouble import TokenRefused, kind, outcome, persist, wait
+from bot.core.messages import Address, Inbound, Message, Moved, csay
+from bot.core.translation import Languages
+from bot.service.ports import Delivered, Delivery, Receive, TryAgain, Unsure
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT = timedelta(seconds=10)
+"""So long connecting may take, and the server's answer to anything but a poll."""
+COPY = csay("button", "Copy")
+
+
+class TelegramChat:
+    """Telegram, as a `Chat`.
+
+    For whoever watches over the bot: `polled` is when Telegram last answered a poll, and `trouble`
+    the kind of error met since then, such as "Conflict" while a second process polls too.
+    """
+
+    name = NAME
+    per_second = 25
+    """Telegram takes about 30 (https://core.telegram.org/bots/faq#broadcasting-to-users); some of
+    it is for answers."""
+    repeats_are_one = False
+
+    def __init__(
+        self,
+        token: str,
+        url: str,
+        languages: Languages,
+        *,
+        clock: Callable[[], datetime],
+        timeout: timedelta = TIMEOUT,
+    ) -> None:
+        """`url` is what stands before the token: `https://api.telegram.org/bot`."""
+        _quieten_libraries()
+        seconds = timeout.total_seconds()
+        request = partial(
+            HTTPXRequest,
+            read_timeout=seconds,
+            write_timeout=seconds,
+            connect_timeout=seconds,
+            pool_timeout=seconds,
+        )
+        self._bot = Bot(token, url, request=request(), get_updates_request=request(1))
+        self._languages = languages
+        self._clock = clock
+        self._receive: Receive | None = None
+        self._opening = asyncio.Lock()
+        self._users = 0
+        self.polled: datetime | None = None
+        self.trouble: str | None = None
+
+    async def run(self, receive: Receive) -> None:
+        """Take what comes in and answer it, until cancelled; the answers in hand are then finished.
+
+        Waits for a network that is not there. Raises TokenRefused.
+        """
+        self._receive = receive
+        async with AsyncExitStack() as stack:
+            bot = await persist(lambda: stack.enter_async_context(self._open()), self._failed)
+            answers = Answers(bot, receive, self._draw, self._languages, self._clock)
+            await Polling(bot, answers.handle, self._answered, self._failed).run()
+
+    async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
+        """Write to somebody unasked. Telegram takes no `key`: what is sent twice arrives twice.
+
+        Raises TelegramError if Telegram will not have the message at all, and TokenRefused.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                bot = await stack.enter_async_context(self._open())
+            except TelegramError as error:
+                return TryAgain(wait(error))
+            return await self._deliver(bot, to, self._draw(message))
+
+    async def publish(self) -> None:
+        """Set commands and profile texts in all languages. Raises TelegramError, TokenRefused."""
+        async with self._open() as bot:
+            await publish(bot, self._languages)
+
+    async def _deliver(self, bot: Bot, to: Address, drawing: Drawing) -> Delivery:
+        begun = False
+        try:
+            for call in calls(bot, Place(int(to.id)), drawing):
+                await call()
+                begun = True
+        except ChatMigrated as error:
+            await self._move(to, address(error.new_chat_id))
+            return TryAgain()
+        except TelegramError as error:
+            found = outcome(error)
+            # The beginning is there, and another try would repeat it.
+            return Unsure() if begun and isinstance(found, TryAgain) else found
+        return Delivered()
+
+    async def _move(self, old: Address, new: Address) -> None:
+        if self._receive is not None:
+            await self._receive(Inbound(old, Moved(new), self._clock()))
+
+    def _draw(self, message: Message) -> Drawing:
+        """Draw a message; the bot must be open, for its links carry its name."""
+        copy = self._languages[message.language].text(COPY)
+        return draw(message, self._bot.username, copy)
+
+    def _answered(self) -> None:
+        self.polled, self.trouble = self._clock(), None
+
+    def _failed(self, error: Exception) -> None:
+        self.trouble = type(error).__name__
+        logger.warning("Telegram is not reached: %s", kind(error))
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[Bot]:
+        """The bot, connected and knowing its own name; whoever leaves last closes the connections.
+
+        Raises TelegramError, TokenRefused.
+        """
+        self._users += 1
+        try:
+            async with self._opening:
+                await self._introduce()
+            yield self._bot
+        finally:
+            self._users -= 1
+            async with self._opening:
+                if not self._users:
+                    await self._bot.shutdown()
+
+    async def _introduce(self) -> None:
+        try:
+            await self._bot.initialize()
+        except InvalidToken:
+            # The library's own error prints the token.
+            raise TokenRefused from None
+
+
+def _quieten_libraries() -> None:
+    """Keep out of the log what the libraries write there: the token, in addresses, and messages."""
+    for each in ("httpx", "httpcore"):
+        logging.getLogger(each).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

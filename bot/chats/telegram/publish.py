@@ -1,0 +1,61 @@
+"""Says in every language what the bot is and which commands it has.
+
+Telegram never says from whose list a command was chosen: rights are checked when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+
+from bot.chats.telegram.trouble import insist
+from bot.core.commands import COMMANDS, PROFILE, Where
+from bot.core.translation import Language, Languages
+
+SCOPES: tuple[tuple[BotCommandScope, Where], ...] = (
+    (BotCommandScopeAllPrivateChats(), Where.TELEGRAM),
+    (BotCommandScopeAllGroupChats(), Where.TELEGRAM_GROUP),
+    # An admin is shown this list in place of the one for everybody in the group.
+    (BotCommandScopeAllChatAdministrators(), Where.TELEGRAM_GROUP | Where.TELEGRAM_GROUP_ADMIN),
+)
+"""Whose list holds which commands (https://core.telegram.org/bots/api#botcommandscope)."""
+
+
+async def publish(bot: Bot, languages: Languages) -> None:
+    """Set the lists of commands and the profile; what is set already stays as it is.
+
+    English is for everybody whose language is not among ours. Raises TelegramError.
+    """
+    for language in languages.values():
+        for call in _calls(bot, language):
+            await insist(call, repeatable=True, patience=timedelta.max, tries=5)
+
+
+def _calls(bot: Bot, language: Language) -> list[Callable[[], Awaitable[object]]]:
+    code = None if language.code == "en" else language.code
+    return [
+        *(
+            partial(bot.set_my_commands, _commands(language, where), scope, code)
+            for scope, where in SCOPES
+        ),
+        partial(bot.set_my_description, language.text(PROFILE.description), code),
+        partial(bot.set_my_short_description, language.text(PROFILE.about), code),
+    ]
+
+
+def _commands(language: Language, where: Where) -> list[BotCommand]:
+    return [
+        BotCommand(each.name, language.text(each.description))
+        for each in COMMANDS
+        if each.where & where
+    ]

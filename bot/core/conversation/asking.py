@@ -1,0 +1,120 @@
+"""What is answered to questions in people's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.conversation.answers import ESSENTIALS, FURTHER
+from bot.core.conversation.scene import Scene
+from bot.core.conversation.welcome import SHOW_ME
+from bot.core.messages import Text, Word, say
+from bot.core.turn import Turn
+from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Reading
+
+WHAT_DATA = say("What data is used?")
+
+PLACES_OF: Mapping[str, str] = {
+    "how_to_opt_out": "optout",
+    "cannot_find_setting": "stuck",
+    "about_bot": "about",
+    "bot_privacy": "privacy",
+    "remind_me": "later",
+    "stop_reminders": "stop",
+    "change_language": "language",
+    "done": "confirm",
+    "not_done": "notyet",
+    "greeting": "greeting",
+    "help": "help",
+    OUT_OF_SCOPE: "beside",
+}
+"""Where a topic is at home; every other topic is a question with an answer of its own."""
+
+LABELS: Mapping[str, Text] = {
+    **ESSENTIALS,
+    **FURTHER,
+    "how_to_opt_out": SHOW_ME,
+    "cannot_find_setting": say("I can't find the switch"),
+    "about_bot": say("About this bot"),
+    "bot_privacy": say("Your privacy"),
+    "remind_me": say("Remind me"),
+    "stop_reminders": say("No more reminders"),
+    "change_language": say("Language"),
+    "done": say("I have done it"),
+    "not_done": say("Not yet"),
+    "help": say("Help"),
+}
+"""A topic as somebody would ask for it, on a button."""
+
+
+def place_of(topic: str, reading: Reading) -> tuple[str, str]:
+    """The place a topic is at home, and the argument that makes it fit what else was named."""
+    if topic in PLACES_OF:
+        return PLACES_OF[topic], ""
+    if topic == "other_services":
+        return "fact", f"{topic}__{reading.service}" if reading.service else topic
+    if topic in ("countries", "microsoft") and reading.country:
+        return "fact", f"{topic}__{reading.country}"
+    return "fact", topic
+
+
+def did_you_mean(scene: Scene, reading: Reading) -> Turn:
+    """The likeliest topics to choose from."""
+    topics = [guess.topic for guess in reading.guesses if guess.topic in LABELS][:OFFERED]
+    offered = []
+    for topic in topics:
+        place, argument = place_of(topic, reading)
+        offered.append(scene.to(place, LABELS[topic], argument))
+    return scene.reply(
+        say("Did you mean one of these?"),
+        buttons=(*offered, scene.to("help", say("Something else"), word=Word.NO)),
+    )
+
+
+def beside(scene: Scene) -> Turn:
+    """It is about something else."""
+    return scene.reply(
+        say("I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("data", WHAT_DATA),
+            scene.to("help", say("Help"), word=Word.HELP),
+        ),
+    )
+
+
+def greeting(scene: Scene) -> Turn:
+    """Hello, thank you, goodbye."""
+    return scene.reply(
+        say("You are always welcome. Shall I show you how to turn off LinkedIn's AI training?"),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("data", WHAT_DATA),
+            scene.to("finish", say("No, thanks"), word=Word.NO),
+        ),
+    )
+
+
+def secret(scene: Scene) -> Turn:
+    """A password, a card or an ID number was sent by mistake."""
+    return scene.reply(
+        say(
+            "That looks like a password, a card or an ID number. I have not stored it. Please delete "
+            "your message: I never need such things, and neither does anybody who helps you."
+        ),
+        buttons=(
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("privacy", say("Your privacy")),
+        ),
+    )
+
+
+def staying(turn: Turn, scene: Scene) -> Turn:
+    """The answer came in the language of the question: offers to stay with that language."""
+    name = scene.names[scene.language]
+    stay = scene.to("lang", say("Stay with {language}", language=name), scene.language)
+    first = turn.replies[0]
+    return replace(
+        turn,
+        replies=(replace(first, buttons=(*first.buttons, stay)), *turn.replies[1:]),
+    )

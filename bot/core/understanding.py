@@ -1,0 +1,59 @@
+"""What a person's own words ask for, as far as it was understood; and what to make of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.person import Device
+
+SURE = 0.55
+"""From here on the first guess is answered outright."""
+NEARLY = 0.20
+"""From here on the best guesses are offered; below it the words are about something else."""
+OFFERED = 3
+"""How many guesses are offered."""
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+class Decision(StrEnum):
+    """Answer, ask which was meant, or say that it is about something else."""
+
+    ANSWER = "answer"
+    ASK = "ask"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A topic, and how likely it is the one that was meant, from 0 to 1."""
+
+    topic: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of somebody's words; the words themselves are gone.
+
+    `guesses` are ranked, the likeliest first. `language` is the one the words are in, if that is
+    plain. `country` is gb, ch, us, ca, hk, eea or other; `service` a key of the other services.
+    """
+
+    guesses: tuple[Guess, ...]
+    language: str | None = None
+    country: str | None = None
+    device: Device | None = None
+    service: str | None = None
+    secret: bool = False
+
+    @property
+    def decision(self) -> Decision:
+        """What to make of it."""
+        best = self.guesses[0]
+        if best.confidence < NEARLY:
+            return Decision.DECLINE
+        if best.confidence < SURE:
+            return Decision.ASK
+        return Decision.DECLINE if best.topic == OUT_OF_SCOPE else Decision.ANSWER

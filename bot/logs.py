@@ -1,0 +1,65 @@
+"""Logs: one line a record, to the standard error, and no token in any of them."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TextIO
+
+TALKATIVE = (
+    "aiohttp",
+    "aiosqlite",
+    "alembic",
+    "asyncio",
+    "discord",
+    "httpcore",
+    "httpx",
+    "sqlalchemy",
+    "telegram",
+)
+"""Heard from WARNING on, whatever the level: an HTTP client logs addresses, and Telegram's contain
+the bot's token."""
+
+_SECRETS = (
+    # Telegram's token, also where the colon is percent-encoded
+    (re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.ASCII | re.IGNORECASE), "[token]"),
+    # Discord's token
+    (
+        re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{25,}", re.ASCII),
+        "[token]",
+    ),
+    # The token with which an interaction on Discord is answered
+    (re.compile(r"(?<=/)((?:webhooks|interactions)/\d+/)[\w-]{20,}", re.ASCII), r"\1[token]"),
+    # The user and the password in a database's address
+    (re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*@"), "[user]@"),
+)
+
+
+def redact(text: str) -> str:
+    """The text without anything that looks like a secret."""
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class Redacting(logging.Formatter):
+    """The last line of defence: what leaves here holds no token, not even in a traceback."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """The record on one line, whatever its message contains."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and below it the traceback if there is one."""
+        return redact(super().format(record))
+
+
+def set_up(level: str, stream: TextIO | None = None) -> None:
+    """Log from this level on, to the standard error if no other stream is given."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    threshold = max(logging.WARNING, logging.getLevelNamesMapping()[level])
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(threshold)
