@@ -40,7 +40,7 @@ class DiscordServer:
         requests_per_window: int = 50,
         window: float = 1.0,
     ) -> None:
-        self.token = f"stand-in.{secrets.token_hex(8)}"
+        self.token = f"{secrets.token_hex(12)}.{secrets.token_hex(3)}.{secrets.token_hex(19)}"
         self.answer_within = answer_within
         self.patience = patience
         self.world = World(lambda: self.gateway)

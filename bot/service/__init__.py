@@ -1,0 +1,1 @@
+"""Acts: answers what comes in, keeps what was promised."""

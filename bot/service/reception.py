@@ -1,0 +1,119 @@
+"""Answers what comes in: one event, one transaction, and the answer once it is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.conversation import Conversation
+from bot.core.messages import (
+    Inbound,
+    Left,
+    Message,
+    Moved,
+    Pressed,
+    Reply,
+    Said,
+    Setting,
+)
+from bot.core.person import Person
+from bot.core.translation import Languages
+from bot.core.turn import Turn
+from bot.core.words import PlainWords
+from bot.service.ports import Chat, Delivered, Desk, Store, Unsure
+from bot.service.shown import Shown
+
+
+class Reception:
+    """Answers what comes in."""
+
+    def __init__(
+        self,
+        store: Store,
+        conversation: Conversation,
+        languages: Languages,
+        words: PlainWords,
+        chats: Mapping[str, Chat],
+        shown: Shown,
+        promised: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`promised` is called after a promise was stored: the courier may have to rise earlier."""
+        self._store = store
+        self._conversation = conversation
+        self._languages = languages
+        self._words = words
+        self._chats = chats
+        self._promised = promised
+        self._shown = shown
+
+    async def receive(self, inbound: Inbound) -> Sequence[Message]:
+        """What is said to this event; whatever it leaves to remember is stored by then."""
+        match inbound.event:
+            case Left():
+                async with self._store.open() as desk:
+                    await desk.forget(inbound.sender)
+                self._shown.forget(inbound.sender)
+                return ()
+            case Moved(to=new):
+                async with self._store.open() as desk:
+                    await desk.move(inbound.sender, new)
+                return ()
+            case Said(text=text):
+                press = self._words.read(text, self._shown.at(inbound.sender))
+                inbound = replace(inbound, event=Pressed(press)) if press else inbound
+        messages = await self._answer(inbound)
+        if inbound.setting is Setting.PRIVATE:
+            self._shown.note(inbound.sender, messages)
+        return messages
+
+    async def _answer(self, inbound: Inbound) -> Sequence[Message]:
+        async with self._store.open() as desk:
+            known = await desk.find(inbound.sender)
+            turn = self._conversation.respond(known or Person(), inbound)
+            promises = set(turn.person.promises) - set(known.promises if known else ())
+            if not (promises and inbound.elsewhere):
+                turn = await self._remember(desk, inbound, known, turn)
+        if promises and inbound.elsewhere:
+            return await self._prove(inbound, known or Person(), turn)
+        if promises:
+            self._promised()
+        return self._translated(turn, replaces=isinstance(inbound.event, Pressed))
+
+    async def _remember(
+        self, desk: Desk, inbound: Inbound, known: Person | None, turn: Turn
+    ) -> Turn:
+        """Writes no row without a reason. Who was stored meanwhile is answered as who they are."""
+        if turn.forget:
+            await desk.forget(inbound.sender)
+            return turn
+        if known is None:
+            if not turn.person.memorable:
+                return turn
+            turn = self._conversation.respond(await desk.meet(inbound.sender), inbound)
+        await desk.save(inbound.sender, turn.person)
+        return turn
+
+    async def _prove(self, inbound: Inbound, person: Person, turn: Turn) -> Sequence[Message]:
+        """A promise to write elsewhere is made there, and stored only once it has arrived."""
+        letter = self._translated(turn, replaces=False)
+        key = f"{inbound.at:%y%m%d%H%M%S%f}"
+        outcome = await self._chats[inbound.sender.chat].deliver(inbound.sender, letter[0], key=key)
+        if not isinstance(outcome, Delivered | Unsure):
+            reply, language = self._conversation.unreachable(person, inbound)
+            return (self._message(reply, language, replaces=True),)
+        async with self._store.open() as desk:
+            known = await desk.find(inbound.sender)
+            again = self._conversation.respond(known or Person(), inbound)
+            await self._remember(desk, inbound, known, again)
+        self._promised()
+        reply, language = self._conversation.written(person, inbound)
+        return (self._message(reply, language, replaces=True),)
+
+    def _translated(self, turn: Turn, *, replaces: bool) -> Sequence[Message]:
+        # Only a single answer takes the place of the message whose button was pressed: what comes
+        # in several is read from top to bottom.
+        replaces = replaces and len(turn.replies) == 1
+        return [self._message(each, turn.language, replaces=replaces) for each in turn.replies]
+
+    def _message(self, reply: Reply, language: str, *, replaces: bool) -> Message:
+        return self._languages[language].message(reply, replaces=replaces)

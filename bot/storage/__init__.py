@@ -1,0 +1,1 @@
+"""Remembers: people, sealed, and what they were promised, in SQLite or PostgreSQL."""

@@ -1,0 +1,240 @@
+"""The statements: one set for SQLite and PostgreSQL.
+
+On PostgreSQL a transaction first locks the person it is about (`FOR UPDATE`), and only then touches
+their follow-ups, so that two wait for each other but never in a circle. SQLAlchemy leaves
+`FOR UPDATE` and `SKIP LOCKED` away on SQLite, where the transaction itself is the lock.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.messages import Address
+from bot.core.person import FollowUp, Kind, Person
+from bot.service.ports import Claim
+from bot.storage.rows import AnyRow, opened, promised, promises, sealed
+from bot.storage.seal import Seal, WrongKey
+from bot.storage.tables import follow_ups, people
+
+log = logging.getLogger(__name__)
+
+KINDS = [kind.value for kind in Kind]
+"""Rows of other kinds are a later version's, and left alone."""
+
+LONGEST_LEASE = timedelta(days=1)
+"""A lease that lasts longer was given by a clock that ran ahead, and counts for nothing."""
+
+Condition: TypeAlias = ColumnElement[bool]
+
+
+class SqlDesk:
+    """One transaction."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal, today: date) -> None:
+        self._connection = connection
+        self._seal = seal
+        self._today = today
+
+    # --- people -----------------------------------------------------------------------------------
+
+    async def find(self, address: Address) -> Person | None:
+        """The person at this address, held until the transaction ends.
+
+        Raises `WrongKey` if they are known, but under a key that we do not have.
+        """
+        row = await self._lock(address)
+        return None if row is None else await self._person(row)
+
+    async def meet(self, address: Address) -> Person:
+        """The same, made first if need be: two at once are given the same one, in turn."""
+        return await self._person(await self._lock_or_make(address))
+
+    async def save(self, address: Address, person: Person) -> None:
+        """Remember the person as they now are; who is no longer memorable is forgotten."""
+        if not person.memorable:
+            await self.forget(address)
+            return
+        row = await self._lock_or_make(address)
+        await self._write(row.id, address, person)
+        await self._promise(row.id, person.promises)
+
+    async def forget(self, address: Address) -> None:
+        """Erase whatever names this address."""
+        await self._run(delete(people).where(people.c.mark.in_(self._seal.marks(address))))
+
+    async def move(self, old: Address, new: Address) -> None:
+        """The conversation has a new address. Whoever is known there already stays as they are."""
+        row = await self._lock(old)
+        if row is None:
+            return
+        if await self._lock(new):
+            await self.forget(old)
+            return
+        _, person = opened(row, self._seal)
+        await self._write(row.id, new, person)
+
+    async def erase_silent(self, before: datetime) -> int:
+        """Erase who was promised nothing and has been silent since then; how many they were."""
+        silent = people.c.touched < before.date()
+        waiting = select(follow_ups.c.id).where(follow_ups.c.person_id == people.c.id).exists()
+        return (await self._run(delete(people).where(silent, ~waiting))).rowcount
+
+    # --- claims -----------------------------------------------------------------------------------
+
+    async def claim(
+        self, chats: Collection[str], now: datetime, lease: timedelta, limit: int
+    ) -> Sequence[Claim]:
+        """Take what is due for up to `limit` people; nobody else gets it until the lease ends.
+
+        The people are locked first, and their rows taken by a second statement: it sees what others
+        committed while the first came to its locks, and takes of each person all that is due. Who
+        cannot be read is leased as well, or they would head the queue for ever.
+        """
+        due = and_(follow_ups.c.due <= now, follow_ups.c.kind.in_(KINDS), _free(now))
+        waiting = (await self._run(_waiting(due, chats, limit))).all()
+        if not waiting:
+            return []
+        theirs = follow_ups.c.person_id.in_([row.id for row in waiting])
+        leased = {"leased_until": now + lease, "attempts": follow_ups.c.attempts + 1}
+        take = update(follow_ups).where(theirs, due).values(leased).returning(follow_ups.c.id)
+        taken = set((await self._run(take)).scalars())
+        rows = await self._rows(theirs)
+        claims = (
+            self._claimed(person, [row for row in rows if row.person_id == person.id], taken)
+            for person in waiting
+        )
+        return [each for each in claims if each]
+
+    async def held(self, claim: Claim) -> tuple[FollowUp, ...]:
+        """What of the claim is still ours: neither withdrawn meanwhile nor claimed by another."""
+        return promises(await self._rows(_fenced(claim)))
+
+    async def postpone(self, claim: Claim, until: datetime, *, unsure: bool = False) -> None:
+        """Give back what is still ours, to be taken up again at that time.
+
+        It stays due when it was due: whoever sends it is to know how late it is.
+        """
+        ours = update(follow_ups).where(_fenced(claim))
+        await self._run(ours.values(leased_until=until, unsure=unsure))
+
+    async def next_due(self, chats: Collection[str], now: datetime) -> datetime | None:
+        """When the next follow-up can be claimed."""
+        later = and_(~_free(now), follow_ups.c.leased_until > follow_ups.c.due)
+        ready = case((later, follow_ups.c.leased_until), else_=follow_ups.c.due)
+        ours = and_(people.c.chat.in_(chats), follow_ups.c.kind.in_(KINDS))
+        first = select(func.min(ready)).select_from(follow_ups.join(people)).where(ours)
+        found: datetime | None = (await self._run(first)).scalar()
+        return found
+
+    # --- what they are made of --------------------------------------------------------------------
+
+    async def _run(self, statement: Executable) -> CursorResult[Any]:
+        return await self._connection.execute(statement)
+
+    async def _lock(self, address: Address) -> AnyRow | None:
+        marks = self._seal.marks(address)
+        statement = select(people).where(people.c.mark.in_(marks)).with_for_update()
+        rows = (await self._run(statement)).all()
+        return min(rows, key=lambda row: marks.index(row.mark), default=None)
+
+    async def _lock_or_make(self, address: Address) -> AnyRow:
+        dialect = {"sqlite": sqlite, "postgresql": postgresql}[self._connection.dialect.name]
+        blank = self._sealed(address, Person())
+        make = dialect.insert(people).values(blank).on_conflict_do_nothing()
+        # Again, because in the midst of it the row that was in the way can be forgotten.
+        while (row := await self._lock(address)) is None:
+            await self._run(make)
+        return row
+
+    async def _person(self, row: AnyRow) -> Person:
+        _, person = opened(row, self._seal)
+        rows = await self._rows(follow_ups.c.person_id == row.id)
+        return replace(person, promises=promises(rows))
+
+    async def _rows(self, condition: Condition) -> Sequence[AnyRow]:
+        ours = select(follow_ups).where(condition, follow_ups.c.kind.in_(KINDS))
+        return (await self._run(ours.order_by(follow_ups.c.due, follow_ups.c.id))).all()
+
+    def _sealed(self, address: Address, person: Person) -> dict[str, Any]:
+        return {**sealed(address, person, self._seal), "touched": self._today}
+
+    async def _write(self, person_id: int, address: Address, person: Person) -> None:
+        this = update(people).where(people.c.id == person_id)
+        await self._run(this.values(self._sealed(address, person)))
+
+    async def _promise(self, person_id: int, wanted: Collection[FollowUp]) -> None:
+        """Makes the rows match: what has not changed is not touched, and keeps its lease.
+
+        What has changed becomes another row, so that whoever has claimed it no longer holds it.
+        """
+        rows = await self._rows(follow_ups.c.person_id == person_id)
+        stored = dict(zip(promises(rows), (row.id for row in rows), strict=True))
+        stale = [row_id for promise, row_id in stored.items() if promise not in wanted]
+        if stale:
+            await self._run(delete(follow_ups).where(follow_ups.c.id.in_(stale)))
+        new = [promised(person_id, promise) for promise in wanted if promise not in stored]
+        if new:
+            await self._run(insert(follow_ups).values(new))
+
+    def _claimed(self, row: AnyRow, rows: Sequence[AnyRow], taken: set[int]) -> Claim | None:
+        mine = [each for each in rows if each.id in taken]
+        if not mine:
+            return None
+        try:
+            address, person = opened(row, self._seal)
+        except (WrongKey, ValueError) as error:
+            log.error("row %d of people cannot be read: %s", row.id, type(error).__name__)
+            return None
+        return Claim(
+            address=address,
+            person=replace(person, promises=promises(rows)),
+            due=promises(mine),
+            attempts=min(each.attempts for each in mine),
+            fence=tuple((each.id, each.attempts) for each in mine),
+            unsure=all(each.unsure for each in mine),
+        )
+
+
+def _waiting(due: Condition, chats: Collection[str], limit: int) -> Select[*tuple[Any, ...]]:
+    """People with something due, who waits longest first; whom others have locked is left out."""
+    first = select(follow_ups.c.person_id, func.min(follow_ups.c.due).label("due")).where(due)
+    first_due = first.group_by(follow_ups.c.person_id).subquery()
+    return (
+        select(people)
+        .join(first_due, first_due.c.person_id == people.c.id)
+        .where(people.c.chat.in_(chats))
+        .order_by(first_due.c.due, people.c.id)
+        .limit(limit)
+        .with_for_update(of=people, skip_locked=True)
+    )
+
+
+def _free(now: datetime) -> Condition:
+    until = follow_ups.c.leased_until
+    return or_(until.is_(None), until <= now, until > now + LONGEST_LEASE)
+
+
+def _fenced(claim: Claim) -> Condition:
+    return tuple_(follow_ups.c.id, follow_ups.c.attempts).in_(claim.fence)

@@ -1,0 +1,63 @@
+"""From values to rows, and back.
+
+Sealed in a row of `people` is where they are reached, and all of them but their promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from bot.core.messages import Address
+from bot.core.person import FollowUp, Kind, Person
+from bot.storage.seal import Seal
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    id: str
+    person: Person
+
+
+_RECORD = TypeAdapter(_Record)
+
+
+def sealed(address: Address, person: Person, seal: Seal) -> dict[str, Any]:
+    """The columns of `people` that say who somebody is."""
+    record = _RECORD.dump_json(_Record(address.id, person), exclude={"person": {"promises"}})
+    content = seal.seal(address, record)
+    return {"chat": address.chat, "mark": seal.mark(address), "sealed": content}
+
+
+def opened(row: AnyRow, seal: Seal) -> tuple[Address, Person]:
+    """Whom a row of `people` is about, still without their promises.
+
+    What an earlier version did not write keeps its default, what a later one added is passed over.
+    Raises `WrongKey` if it cannot be opened, `ValueError` if it then makes no sense.
+    """
+    record = _RECORD.validate_json(seal.open(row.chat, row.mark, row.sealed))
+    return Address(row.chat, record.id), record.person
+
+
+def promised(person_id: int, follow_up: FollowUp) -> dict[str, Any]:
+    """A new row of `follow_ups`, claimed by nobody yet."""
+    return {
+        "person_id": person_id,
+        "kind": follow_up.kind.value,
+        "due": follow_up.due,
+        "asked": follow_up.asked,
+        "round": follow_up.round,
+        "attempts": 0,
+        "unsure": False,
+    }
+
+
+def promises(rows: Iterable[AnyRow]) -> tuple[FollowUp, ...]:
+    """The promises in these rows of `follow_ups`."""
+    return tuple(FollowUp(Kind(row.kind), row.due, row.asked, row.round) for row in rows)

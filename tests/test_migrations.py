@@ -1,0 +1,85 @@
+"""The migrations make the tables the code expects, in any folder, even when started twice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, String, inspect
+
+from bot.storage.database import migrate, migrations
+from tests.stores import ANNAS_LIFE, found, save, store_at, tables
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    with migrations(url) as alembic:
+        yield alembic.attributes["connection"]
+
+
+def table_names(url: str) -> set[str]:
+    with connected(url) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_there_and_back(empty_url: str) -> None:
+    migrate(empty_url)
+    assert table_names(empty_url) == {"alembic_version", "people", "follow_ups"}
+    with migrations(empty_url) as alembic:
+        command.check(alembic)  # raises if the migrations and the tables in the code differ
+    with migrations(empty_url) as alembic:
+        command.downgrade(alembic, "base")
+    assert table_names(empty_url) == {"alembic_version"}
+    migrate(empty_url)
+
+
+async def test_what_is_stored_outlives_them(url: str) -> None:
+    async with store_at(url) as store:
+        await save(store, ANNAS_LIFE)
+        migrate(url)
+        assert await found(store) == ANNAS_LIFE
+
+
+async def test_altering_people_takes_no_promise_along(url: str) -> None:
+    """SQLite copies and drops the table, and what hangs from it must not be dropped as well."""
+    async with store_at(url) as store:
+        await save(store, ANNAS_LIFE)
+    with connected(url) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("people", recreate="auto") as batch:
+            batch.alter_column("chat", existing_type=String(32), type_=String(64))
+    assert len(tables(url)["follow_ups"]) == 2
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str) -> None:
+    def fail_halfway() -> None:
+        with migrations(empty_url) as alembic:
+            command.upgrade(alembic, "head")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    assert table_names(empty_url) == set()
+
+
+def test_four_that_start_at_once_take_turns(empty_url: str, tmp_path: Path) -> None:
+    script = "import sys; from bot.storage.database import migrate; migrate(sys.argv[1])"
+    starts = [
+        subprocess.Popen([sys.executable, "-c", script, empty_url], cwd=tmp_path) for _ in range(4)
+    ]
+    assert [each.wait() for each in starts] == [0, 0, 0, 0]
+    assert {"people", "follow_ups"} <= table_names(empty_url)
+
+
+def test_folder_names_may_hold_anything(tmp_path: Path) -> None:
+    folder = tmp_path / "50% of #my data"
+    folder.mkdir()
+    migrate(f"sqlite:///{folder}/bot.db")
+    assert [each.name for each in folder.iterdir()] == ["bot.db"]

@@ -1,0 +1,222 @@
+"""People are found as they were saved: on SQLite, and on PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import StatementError
+
+from bot.core.messages import Address
+from bot.core.person import Device, FollowUp, Kind, Person
+from bot.storage.store import SqlStore
+from tests.stores import (
+    ANNA,
+    ANNAS_LIFE,
+    LEASE,
+    NOON,
+    address,
+    claim,
+    found,
+    held,
+    promise,
+    promised,
+    save,
+    store_at,
+    tables,
+)
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+async def test_nobody_is_known_at_first(store: SqlStore) -> None:
+    assert await found(store) is None
+
+
+async def test_who_was_saved_is_found_again(store: SqlStore) -> None:
+    await save(store, ANNAS_LIFE)
+    assert await found(store) == ANNAS_LIFE
+
+
+_texts = st.none() | st.text(max_size=8)
+_days = st.none() | st.dates()
+_instants = st.datetimes(datetime(2001, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_follow_ups = st.lists(
+    st.builds(FollowUp, due=_instants, round=st.integers(1, 99)),
+    min_size=1,
+    unique_by=(lambda each: each.kind, lambda each: each.due),
+).map(lambda each: tuple(sorted(each, key=lambda one: one.due)))
+
+
+@given(
+    person=st.builds(
+        Person,
+        language=_texts,
+        chosen=st.booleans(),
+        linkedin=_texts,
+        device=st.none() | st.sampled_from(Device),
+        switched_off=_days,
+        form_sent=_days,
+        unanswered=st.integers(0, 99),
+        promises=_follow_ups,
+    )
+)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+async def test_whoever_was_saved_is_found_again(store: SqlStore, person: Person) -> None:
+    await save(store, person)
+    assert await found(store) == person
+
+
+async def test_people_are_told_apart_by_platform_and_address(store: SqlStore) -> None:
+    for who in (ANNA, address(2), Address("discord", ANNA.id)):
+        await save(store, Person(language=f"{who.chat}{who.id}", chosen=True), who)
+    for who in (ANNA, address(2), Address("discord", ANNA.id)):
+        assert await found(store, who) == Person(language=f"{who.chat}{who.id}", chosen=True)
+
+
+async def test_who_is_met_is_there_and_still_nobody(store: SqlStore) -> None:
+    async with store.open() as desk:
+        assert await desk.meet(ANNA) == Person()
+    assert await found(store) == Person()
+
+
+async def test_meeting_somebody_again_changes_nothing(store: SqlStore) -> None:
+    await save(store, ANNAS_LIFE)
+    async with store.open() as desk:
+        assert await desk.meet(ANNA) == ANNAS_LIFE
+
+
+async def test_who_is_no_longer_memorable_is_forgotten(store: SqlStore, url: str) -> None:
+    await save(store, ANNAS_LIFE)
+    await save(store, replace(ANNAS_LIFE, chosen=False, promises=()))
+    assert tables(url) == {"people": [], "follow_ups": []}
+
+
+async def test_who_is_not_memorable_is_never_written(store: SqlStore, url: str) -> None:
+    await save(store, Person(language="mt"))
+    assert tables(url) == {"people": [], "follow_ups": []}
+
+
+async def test_an_exception_undoes_everything(store: SqlStore) -> None:
+    async def save_and_fail() -> None:
+        async with store.open() as desk:
+            await desk.save(ANNA, ANNAS_LIFE)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await save_and_fail()
+    assert await found(store) is None
+
+
+async def test_forgetting_somebody_unknown_is_no_error(store: SqlStore) -> None:
+    async with store.open() as desk:
+        await desk.forget(ANNA)
+
+
+async def test_ids_are_never_given_twice(store: SqlStore, url: str) -> None:
+    seen = []
+    for _ in range(3):
+        await save(store, ANNAS_LIFE)
+        seen += [row["id"] for row in tables(url)["follow_ups"]]
+        async with store.open() as desk:
+            await desk.forget(ANNA)
+    assert len(set(seen)) == len(seen) == 6
+
+
+async def test_times_need_a_zone_and_come_back_in_utc(store: SqlStore) -> None:
+    with pytest.raises(StatementError, match="zone"):
+        await save(store, promised(promise(due=NOON.replace(tzinfo=None))))
+    rome = NOON.astimezone(timezone(timedelta(hours=1)))
+    await save(store, promised(promise(due=rome)))
+    person = await found(store)
+    assert person is not None
+    assert person.promises[0].due == NOON
+    assert person.promises[0].due.tzinfo is UTC
+
+
+# --- promises -------------------------------------------------------------------------------------
+
+
+async def test_a_promise_that_has_not_changed_keeps_its_row_and_its_lease(store: SqlStore) -> None:
+    await save(store, ANNAS_LIFE)
+    [claimed] = await claim(store)
+    await save(store, replace(ANNAS_LIFE, language="de"))
+    assert await held(store, claimed) == claimed.due
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [promise(Kind.FORM_ANSWER, NOON - LEASE), promise(Kind.FORM_ANSWER, NOON, number=2)],
+)
+async def test_a_promise_that_has_changed_is_another_one(
+    store: SqlStore, changed: FollowUp
+) -> None:
+    await save(store, ANNAS_LIFE)
+    [claimed] = await claim(store)
+    await save(store, ANNAS_LIFE.promised(changed))
+    assert await held(store, claimed) == ()
+    [again] = await claim(store)
+    assert again.due == (changed,)
+    assert again.attempts == 1
+    assert again.key != claimed.key
+
+
+async def test_a_promise_that_was_withdrawn_is_gone(store: SqlStore) -> None:
+    await save(store, ANNAS_LIFE)
+    [claimed] = await claim(store)
+    await save(store, ANNAS_LIFE.without(Kind.FORM_ANSWER))
+    assert await held(store, claimed) == ()
+    person = await found(store)
+    assert person is not None
+    assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
+
+
+# --- moving ---------------------------------------------------------------------------------------
+
+
+async def test_who_moves_takes_everything_along(store: SqlStore) -> None:
+    await save(store, ANNAS_LIFE)
+    async with store.open() as desk:
+        await desk.move(ANNA, address(2))
+    assert await found(store) is None
+    assert await found(store, address(2)) == ANNAS_LIFE
+    [claimed] = await claim(store)
+    assert claimed.address == address(2)
+
+
+async def test_who_is_known_at_the_new_address_stays_as_they_are(store: SqlStore) -> None:
+    there = Person(language="de", chosen=True)
+    await save(store, ANNAS_LIFE)
+    await save(store, there, address(2))
+    async with store.open() as desk:
+        await desk.move(ANNA, address(2))
+    assert await found(store) is None
+    assert await found(store, address(2)) == there
+
+
+async def test_who_is_unknown_does_not_move(store: SqlStore, url: str) -> None:
+    async with store.open() as desk:
+        await desk.move(ANNA, address(2))
+    assert tables(url)["people"] == []
+
+
+# --- age ------------------------------------------------------------------------------------------
+
+
+async def test_a_long_silence_erases_who_was_promised_nothing(url: str) -> None:
+    clock = iter([NOON, NOON, NOON + timedelta(days=1), *[NOON + timedelta(days=365)] * 9])
+    async with store_at(url, clock=lambda: next(clock)) as store:
+        await save(store, Person(chosen=True), address(1))
+        await save(store, promised(), address(2))
+        await save(store, Person(chosen=True), address(3))
+        async with store.open() as desk:
+            assert await desk.erase_silent(NOON) == 0
+            assert await desk.erase_silent(NOON + timedelta(days=1)) == 1
+        assert await found(store, address(1)) is None
+        assert await found(store, address(2))
+        assert await found(store, address(3))
