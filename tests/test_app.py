@@ -210,9 +210,11 @@ async def _let_leases_end(url: str) -> None:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
-        while not await asyncio.to_thread(holds):
-            await asyncio.sleep(0.1)
+    for _ in range(150):
+        if await asyncio.to_thread(holds):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("in vain")
 
 
 def _files(folder: Path) -> list[str]:

@@ -1,0 +1,34 @@
+"""A courier in a process of its own, to be killed: `python -m tests.courier_process URL LETTERBOX`.
+
+Each letter takes a tenth of a second, and is a line in the file LETTERBOX halfway through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.core.messages import Address
+from tests.letters import Letterbox, courier
+from tests.stores import store_at
+
+AT_ONCE = 4
+
+
+async def main(url: str, letterbox: Path) -> None:
+    async def write(to: Address) -> None:
+        await asyncio.sleep(0.05)
+        with letterbox.open("a") as file:
+            file.write(f"{to.id}\n")
+        await asyncio.sleep(0.05)
+
+    async with store_at(url) as store:
+        box = Letterbox(per_second=AT_ONCE, meanwhile=write)
+        soon = {"lease": timedelta(seconds=1), "timeout": timedelta(seconds=0.5)}
+        await courier(store, box, clock=lambda: datetime.now(UTC), **soon).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,0 +1,149 @@
+"""The catalogues: complete, well formed, and true to CLDR."""
+
+import gettext
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.core import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+import bot
+from bot.core.commands import COMMANDS, PROFILE
+from bot.core.translation import nearest
+from bot.resources import folder
+from tests.walks import spoken
+
+CATALOGUES = sorted(folder("locales").glob("*/LC_MESSAGES/messages.po"))
+CODES = [path.parents[1].name for path in CATALOGUES]
+each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=CODES)
+
+
+@cache
+def sentences() -> Catalog:
+    """What the code says now, marked with say, nsay and csay."""
+    found = Catalog()
+    marks = {"say": None, "nsay": (1, 2), "csay": ((1, "c"), 2)}
+    for _, _, message, _, context in extract_from_dir(
+        Path(bot.__file__).parent, [("**.py", "python")], keywords=marks, directory_filter=None
+    ):
+        found.add(message, context=context)
+    return found
+
+
+@cache
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parents[1].name)
+
+
+def messages(path: Path) -> Iterator[Message]:
+    return (message for message in read(path) if message.id)
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    text = text or ""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_template_holds_every_sentence_of_the_code() -> None:
+    with (folder("locales") / "messages.pot").open("rb") as file:
+        template = read_po(file)
+    assert {(m.context, str(m.id)) for m in template} == {
+        (m.context, str(m.id)) for m in sentences()
+    }
+
+
+@each_catalogue
+def test_a_catalogue_has_exactly_the_sentences_of_the_code(path: Path) -> None:
+    assert {(m.context, str(m.id)) for m in read(path)} == {
+        (m.context, str(m.id)) for m in sentences()
+    }
+
+
+@each_catalogue
+def test_nothing_is_missing_or_fuzzy(path: Path) -> None:
+    missing = [m.id for m in messages(path) if m.fuzzy or not all(forms(m.string))]
+    assert missing == []
+
+
+@each_catalogue
+def test_every_translation_has_the_places_of_its_sentence(path: Path) -> None:
+    for message in messages(path):
+        wanted = places(forms(message.id)[-1])
+        translations = forms(message.string)
+        # A form for exactly one or two may say the number in its word: "jumejn" is two days.
+        assert places(translations[-1]) == wanted, message.id
+        assert all(places(each) | {"count"} == wanted | {"count"} for each in translations), (
+            message.id
+        )
+
+
+@each_catalogue
+def test_plural_rules_are_those_of_cldr(path: Path) -> None:
+    code = path.parents[1].name
+    rule = Locale(code).plural_form
+    header = dict(read(path).mime_headers)["Plural-Forms"]
+    index = gettext.c2py(header.split("plural=")[1].rstrip("; "))
+    assert f"nplurals={len(rule.tags) + 1};" in header
+    numbers = [*range(300), 1_000, 1_000_000, 2_000_000]
+    seen = {(rule(number), index(number)) for number in numbers}
+    assert len({tag for tag, _ in seen}) == len({form for _, form in seen}) == len(seen)
+
+
+@each_catalogue
+def test_sentences_hold_no_digits_addresses_or_markup(path: Path) -> None:
+    bad = re.compile(r"\d|https?:|www\.|</?[a-z]+>|\*\*|\(s\)|[\u200b\u200e\u200f]")
+    for message in messages(path):
+        for text in (*forms(message.id), *forms(message.string)):
+            assert not bad.search(text), text
+
+
+@pytest.mark.parametrize("language", sorted(spoken()))
+def test_command_names_and_descriptions_fit_both_platforms(language: str) -> None:
+    text = spoken()[language].text
+    for command in COMMANDS:
+        name, description = text(command.local), text(command.description)
+        assert re.fullmatch(r"[-_'\w]{1,32}", name), name
+        assert name == name.lower(), name
+        assert 1 <= len(description) <= 100, description
+    assert len({text(each.local) for each in COMMANDS}) == len(COMMANDS)
+    assert len(text(PROFILE.description)) <= 512
+    assert len(text(PROFILE.about)) <= 120
+
+
+@pytest.mark.parametrize(
+    ("hint", "language"),
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("FR_be", "fr"),
+        ("mt", "mt"),
+        ("pt-br", "en"),
+        ("zh-hans", "en"),
+        ("", "en"),
+        (None, "en"),
+        ("x", "en"),
+        ("-", "en"),
+    ],
+)
+def test_the_first_guess_at_a_language_never_fails(hint: str | None, language: str) -> None:
+    assert nearest(hint, spoken()) == language
+
+
+def test_norwegian_is_understood_however_it_is_written() -> None:
+    assert {nearest(hint, {"nb", "en"}) for hint in ("no", "nn", "nb-NO", "NO")} == {"nb"}
+
+
+def test_each_language_names_itself() -> None:
+    names = {code: spoken()[code].name for code in ("de", "en", "fr", "mt")}
+    assert names == {"de": "Deutsch", "en": "English", "fr": "Français", "mt": "Malti"}
