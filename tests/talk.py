@@ -89,7 +89,9 @@ class Talk:
     def button(self, label: str) -> Button[str]:
         """The button with this label, among those shown last."""
         buttons = [each for message in self.answer for each in message.buttons]
-        return next(each for each in buttons if isinstance(each, Button) and each.label == label)
+        found = [each for each in buttons if isinstance(each, Button) and each.label == label]
+        assert found, f"no button {label!r} among {[each.label for each in buttons]}"
+        return found[0]
 
     async def later(self, time: timedelta) -> Sequence[Message]:
         """So much time passes; what arrives."""

@@ -16,15 +16,29 @@ from bot.storage.store import SqlStore
 from tests.stores import ANNA, ANNAS_LIFE, KEY, Server, crowd, found, gone, save, store_at
 
 
+def is_there(path: Path) -> bool:
+    return path.exists()
+
+
 async def test_a_database_that_was_away_is_simply_back(
     store: SqlStore, url: str, server: Callable[[], Server]
 ) -> None:
     await save(store, ANNAS_LIFE)
     with gone(url, server):
+        pass
+    assert await found(store) == ANNAS_LIFE
+    with gone(url, server):
         for _ in range(2):
             with pytest.raises(OperationalError):
                 await found(store)
     assert await found(store) == ANNAS_LIFE
+
+
+async def test_a_file_that_is_missing_is_not_made_anew(tmp_path: Path) -> None:
+    async with store_at(f"sqlite:///{tmp_path}/bot.db") as store:
+        with pytest.raises(OperationalError, match="unable to open"):
+            await found(store)
+    assert not is_there(tmp_path / "bot.db")
 
 
 async def test_a_file_that_was_replaced_is_noticed(tmp_path: Path) -> None:

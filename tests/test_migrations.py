@@ -70,11 +70,23 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str) -> None:
 
 
 def test_four_that_start_at_once_take_turns(empty_url: str, tmp_path: Path) -> None:
-    script = "import sys; from bot.storage.database import migrate; migrate(sys.argv[1])"
+    script = "from bot.storage.database import migrate; print(); input(); migrate({!r})"
+    command = [sys.executable, "-uc", script.format(empty_url)]
+    pipe = subprocess.PIPE
     starts = [
-        subprocess.Popen([sys.executable, "-c", script, empty_url], cwd=tmp_path) for _ in range(4)
+        subprocess.Popen(command, cwd=tmp_path, stdin=pipe, stdout=pipe, text=True)
+        for _ in range(4)
     ]
-    assert [each.wait() for each in starts] == [0, 0, 0, 0]
+    for each in starts:
+        assert each.stdout
+        each.stdout.readline()  # ready
+    for each in starts:
+        assert each.stdin
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    for each in starts:
+        each.communicate()
+    assert [each.returncode for each in starts] == [0, 0, 0, 0]
     assert {"people", "follow_ups"} <= table_names(empty_url)
 
 

@@ -213,3 +213,12 @@ async def test_what_is_said_is_not_in_the_person(talk: Talk) -> None:
     assert "hunter2" not in repr(await remembered(talk))
     assert "hunter2" not in repr(Said("hunter2"))
     assert "hunter2" not in repr(replace(Asked("ask"), argument="hunter2"))
+
+
+async def test_later_asks_the_same_question_again(talk: Talk) -> None:
+    await talk.does(Pressed(Press("promise", "form")))
+    await talk.later(timedelta(days=30))
+    await talk.says("[Can't look now]")
+    await talk.says("[In a week]")
+    assert "Did LinkedIn answer" in drawn(await talk.later(timedelta(days=1)))
+    assert "still off?" in drawn(await talk.later(timedelta(days=6)))

@@ -159,7 +159,7 @@ def receipt(scene: Scene) -> Turn:
         say(
             "What LinkedIn says it uses: its notice of {notice}, read on {read}.",
             notice=scene.knowledge.dates["notice"],
-            read=scene.knowledge.version,
+            read=scene.knowledge.sources["linkedin-eu-notice"].read_on,
         ),
         say("The bot stores no copy of this. A picture of the switch is good to keep with it."),
         kept=True,

@@ -121,7 +121,7 @@ def _look(scene: Scene) -> tuple[AnyButton[Text], ...]:
         LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
         scene.to("still", say("Still off"), "off", Word.YES),
         scene.to("still", say("It was on!"), "on", Word.NO),
-        scene.to("later", say("Can't look now"), word=Word.LATER),
+        scene.to("later", say("Can't look now"), Kind.STILL_OFF, Word.LATER),
     )
 
 
@@ -130,7 +130,7 @@ def _answered(scene: Scene) -> tuple[AnyButton[Text], ...]:
         scene.to("response", say("Granted"), "granted"),
         scene.to("response", say("Refused"), "refused"),
         scene.to("response", say("Nothing came"), "nothing", Word.NO),
-        scene.to("later", say("Later"), word=Word.LATER),
+        scene.to("later", say("Later"), Kind.FORM_ANSWER, Word.LATER),
     )
 
 

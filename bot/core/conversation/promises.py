@@ -43,14 +43,15 @@ def notyet(scene: Scene) -> Turn:
 
 
 def later(scene: Scene) -> Turn:
-    """When?"""
+    """When? The argument is the kind of question to be asked then, if not whether it is done."""
+    about = _about(scene.argument)
     return scene.reply(
         say("When shall I come back to you?"),
         buttons=(
-            scene.to("promise", nsay("In {count} hour", "In {count} hours", 6), "h6"),
-            scene.to("promise", say("Tomorrow"), "d1"),
-            scene.to("promise", say("In a week"), "d7"),
-            scene.to("day", say("Another day")),
+            scene.to("promise", nsay("In {count} hour", "In {count} hours", 6), f"h6{about}"),
+            scene.to("promise", say("Tomorrow"), f"d1{about}"),
+            scene.to("promise", say("In a week"), f"d7{about}"),
+            scene.to("day", say("Another day"), scene.argument),
             scene.to("calendar", say("In my own calendar")),
             scene.to("start", MENU, word=Word.MENU),
         ),
@@ -59,6 +60,7 @@ def later(scene: Scene) -> Turn:
 
 def day(scene: Scene) -> Turn:
     """A choice of days; a button carries the day itself, so that it never comes to mean another."""
+    about = _about(scene.argument)
     ahead = (2, 3, 4, 5, 10, 14, 21, 30, 60, 90)
     days = [scene.now.date() + timedelta(days=each) for each in ahead]
     return scene.reply(
@@ -68,10 +70,14 @@ def day(scene: Scene) -> Turn:
             example=days[4].isoformat(),
         ),
         buttons=(
-            *(scene.to("promise", literal(each), f"on{each:%Y%m%d}") for each in days),
-            scene.to("later", BACK, word=Word.BACK),
+            *(scene.to("promise", literal(each), f"on{each:%Y%m%d}{about}") for each in days),
+            scene.to("later", BACK, scene.argument, Word.BACK),
         ),
     )
+
+
+def _about(kind: str) -> str:
+    return f"__{kind}" if kind in list(Kind) else ""
 
 
 def promise(scene: Scene) -> Turn:
@@ -110,7 +116,9 @@ def _wanted(scene: Scene) -> tuple[FollowUp, ...]:
     def after(kind: Kind, wait: timedelta) -> FollowUp:
         return FollowUp(kind, scene.now + wait, scene.now.date())
 
-    match scene.argument:
+    wanted, _, about = scene.argument.partition("__")
+    kind = Kind(about) if about in list(Kind) else Kind.LATER
+    match wanted:
         case "notyet":
             return (after(Kind.NOT_YET, NOT_YET_DAYS[0] * DAY),)
         case "off":
@@ -125,15 +133,15 @@ def _wanted(scene: Scene) -> tuple[FollowUp, ...]:
         case "half":
             return (after(Kind.HALF_YEARLY, HALF_YEAR_DAYS * DAY),)
         case "h6":
-            return (after(Kind.LATER, timedelta(hours=6)),)
+            return (after(kind, timedelta(hours=6)),)
         case "d1":
-            return (after(Kind.LATER, DAY),)
+            return (after(kind, DAY),)
         case "d7":
-            return (after(Kind.LATER, 7 * DAY),)
-    on = _day(scene.argument.removeprefix("on"))
+            return (after(kind, 7 * DAY),)
+    on = _day(wanted.removeprefix("on"))
     if on is None or not scene.now.date() < on <= scene.now.date() + FURTHEST_DAYS * DAY:
         return ()
-    return (after(Kind.LATER, on - scene.now.date()),)
+    return (after(kind, on - scene.now.date()),)
 
 
 def _day(text: str) -> date | None:
