@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -38,6 +39,7 @@ async def test_a_file_that_is_missing_is_not_made_anew(tmp_path: Path) -> None:
     async with store_at(f"sqlite:///{tmp_path}/bot.db") as store:
         with pytest.raises(OperationalError, match="unable to open"):
             await found(store)
+        await asyncio.sleep(0.1)  # aiosqlite's thread still tells this loop that it has ended
     assert not is_there(tmp_path / "bot.db")
 
 

@@ -23,7 +23,7 @@ def privacy(scene: Scene) -> Turn:
     return scene.reply(
         say(
             "Reading and doing the steps stores nothing. Only if you ask for a reminder or choose a "
-            "language do I note your chat address, the day and what you told me, encrypted."
+            "language do I note your chat address, the day and what you chose, encrypted."
         ),
         say(
             "It is erased when it has served its purpose, when you say so or block me, and after "

@@ -17,8 +17,8 @@ def _legal_basis(scene: Scene) -> tuple[Text, ...]:
             article="21",
         ),
         say(
-            "The Irish authority, which leads, said on {date} that it had neither approved it nor "
-            "found it lawful, and saw no need for further steps for now.",
+            "The Irish authority, which leads, said on {date} that it had neither approved the "
+            "training nor found it lawful, and saw no need for further steps for now.",
             date=scene.knowledge.dates["dpc_statement"],
         ),
     )
@@ -92,8 +92,8 @@ def _objection_form(_: Scene) -> tuple[Text, ...]:
     return (
         say(
             "With LinkedIn's objection form you can also object to its other AI, and without an "
-            "account. The Italian authority says that no reason is needed; a confirmation comes by "
-            "e-mail."
+            "account. The Italian authority says that no reason is needed and that a confirmation "
+            "comes by e-mail."
         ),
         say("LinkedIn may refuse part of it, and has to say why."),
     )

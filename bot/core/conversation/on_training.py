@@ -26,8 +26,8 @@ def _data_used(_: Scene) -> tuple[Text, ...]:
 def _data_not_used(_: Scene) -> tuple[Text, ...]:
     return (
         say(
-            "LinkedIn names private messages, passwords, payment data, and salary or application "
-            "data that can be traced to one person. It also leaves out minors."
+            "LinkedIn says it leaves out private messages, passwords, payment data, and salary or "
+            "application data that can be traced to one person. Minors as well."
         ),
         say(
             "To the Irish authority it promised filters for sensitive content, such as that of trade "
@@ -184,7 +184,7 @@ def _microsoft(scene: Scene) -> tuple[Text, ...]:
     return (
         say(
             "In the EU, EEA and Switzerland LinkedIn's notice names no training of Microsoft's own "
-            "AI and, reports say, no new data for its advertising."
+            "AI. Reports say that Microsoft gets no new data for its advertising either."
         ),
         say("In the UK Microsoft gets posts for its own AI; the same switch stops that."),
         openai,
