@@ -1,12 +1,14 @@
 """The map of the conversation: nothing leads nowhere, everything can be reached."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation.asking import PLACES_OF
-from bot.core.conversation.map import PLACES, WORDS
+from bot.core.conversation.map import DEEDS, PLACES, WORDS
 from bot.core.conversation.stuck import AT, LOOKS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
 from bot.core.person import Device, Kind, Person
@@ -112,6 +114,24 @@ def test_reading_facts_and_doing_the_steps_leaves_nothing_to_remember() -> None:
 def test_only_a_tap_that_asks_for_one_makes_a_promise() -> None:
     for press, turn in walk(NOBODY_YET, "en"):
         assert not turn.person.promises or press.place == "promise", press
+
+
+@pytest.mark.parametrize("place", sorted(DEEDS))
+@pytest.mark.parametrize("argument", ["", "d1", "both", "mt", "half"])
+def test_a_link_somebody_made_up_does_nothing(place: str, argument: str) -> None:
+    for command in (Asked("start", Press(place, argument).deep()), Asked(place, argument)):
+        turn = conversation().respond(WAITING, inbound(command))
+        assert not turn.forget
+        if command.command != "stop":
+            assert turn.person.promises == WAITING.promises
+            assert turn.person.switched_off == WAITING.switched_off
+            assert turn.person.language == WAITING.language
+
+
+def test_every_deed_is_known_as_one() -> None:
+    for press, turn in walk(WAITING, "en"):
+        same = replace(turn.person, device=None, linkedin=None, unanswered=WAITING.unanswered)
+        assert same == WAITING or press.place in DEEDS, press
 
 
 def test_stop_takes_every_promise_back() -> None:

@@ -115,7 +115,7 @@ async def test_two_first_events_at_once_lose_nothing(store: SqlStore) -> None:
     )
     person = await remembered(one)
     assert person is not None
-    assert person.promise(Kind.STILL_OFF)
+    assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
     assert person.language == "mt" or not person.chosen
 
 

@@ -1,4 +1,4 @@
-"""A reminder the person keeps in their own calendar."""
+"""A file for the person's own calendar."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from datetime import datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from bot.core.messages import File, Reminder, Text
+from bot.core.messages import CalendarEntry, File, Text
 
 MORNING = time(10)
 
 
-def entry(reminder: Reminder, text: Callable[[Text], str]) -> File:
+def calendar_file(entry: CalendarEntry, text: Callable[[Text], str]) -> File:
     """An iCalendar file (RFC 5545). Its hour has no zone: ten in the morning wherever one lives."""
-    start = datetime.combine(reminder.on, MORNING)
+    start = datetime.combine(entry.on, MORNING)
     event = Event()
-    event.add("uid", f"{reminder.on:%Y%m%d}@optout-bot")
+    event.add("uid", f"{entry.on:%Y%m%d}@optout-bot")
     event.add("dtstamp", start)
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=10))
-    event.add("summary", text(reminder.title))
-    event.add("description", text(reminder.note))
-    event.add("url", reminder.url)
+    event.add("summary", text(entry.title))
+    event.add("description", text(entry.note))
+    event.add("url", entry.url)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", text(reminder.title))
+    alarm.add("description", text(entry.title))
     alarm.add("trigger", timedelta(0))
     event.add_component(alarm)
     calendar = Calendar()
     calendar.add("prodid", "-//optout-bot//EN")
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    return File("optout-reminder.ics", "text/calendar", calendar.to_ical())
+    return File("optout-entry.ics", "text/calendar", calendar.to_ical())

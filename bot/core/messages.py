@@ -126,6 +126,14 @@ class CommandName(Generic[Caption]):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageName:
+    """A language by its code: named in the language of the message, or in its `own`."""
+
+    code: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An English sentence, the msgid of its translations, and the values for its named places.
 
@@ -139,7 +147,7 @@ class Text:
     context: str | None = None
 
 
-Value: TypeAlias = "str | int | date | Label | Moment | CommandName[Text] | Text"
+Value: TypeAlias = "str | int | date | Label | Moment | LanguageName | CommandName[Text] | Text"
 
 
 def say(sentence: str, /, **values: Value) -> Text:
@@ -220,7 +228,7 @@ AnyButton: TypeAlias = Button[Caption] | LinkButton[Caption] | DoorButton[Captio
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
+class CalendarEntry:
     """An entry for the person's own calendar: a reminder for which we store nothing."""
 
     title: Text
@@ -239,7 +247,7 @@ class Reply:
 
     paragraphs: tuple[Text | Paste, ...]
     buttons: tuple[AnyButton[Text], ...] = ()
-    reminder: Reminder | None = None
+    entry: CalendarEntry | None = None
     kept: bool = False
     shared: bool = False
 

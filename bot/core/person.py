@@ -26,6 +26,10 @@ class Kind(StrEnum):
     FORM_ANSWER = "form_answer"
 
 
+NUDGES = (Kind.NOT_YET, Kind.LATER)
+"""Questions whether it is done at last; one of them at a time is enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A promise: what it is about, when it is due (UTC), the day it was asked for, which round."""
@@ -69,6 +73,10 @@ class Person:
         left = tuple(each for each in self.promises if each.kind not in kinds)
         return replace(self, promises=left)
 
-    def promise(self, kind: Kind) -> FollowUp | None:
-        """The promise of this kind, if there is one."""
-        return next((each for each in self.promises if each.kind is kind), None)
+    def done(self, on: date, *, form: bool) -> Person:
+        """With the switch off, and perhaps the form sent: nobody is reminded of it any more."""
+        return replace(
+            self.without(*NUDGES),
+            switched_off=self.switched_off or on,
+            form_sent=(self.form_sent or on) if form else self.form_sent,
+        )

@@ -38,7 +38,7 @@ class Press:
     @classmethod
     def read(cls, wire: str) -> Press:
         """The press in a button or a deep link; what cannot be one leads to the start."""
-        fields = re.split("[:-]", wire[:64])
+        fields = re.split("[:-]", wire[:MAX_BYTES])
         if len(fields) > 5 or not all(_FIELD.fullmatch(each) for each in fields):
             return cls("start")
         return cls(*fields) if fields[0] else cls("start", *fields[1:])

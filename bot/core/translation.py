@@ -17,13 +17,14 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.core.calendar import entry
+from bot.core.calendar import calendar_file
 from bot.core.messages import (
     AnyButton,
     Button,
     CommandName,
     DoorButton,
     Label,
+    LanguageName,
     LinkButton,
     Message,
     Moment,
@@ -47,8 +48,7 @@ class Language:
     @property
     def name(self) -> str:
         """What the language calls itself, as a heading: "Français"."""
-        name = self.locale.get_language_name(self.locale.language) or self.code
-        return name[:1].upper() + name[1:]
+        return language_name(self.code, self.locale)
 
     def text(self, text: Text) -> str:
         """A sentence alone, in plain characters."""
@@ -70,7 +70,7 @@ class Language:
             language=self.code,
             paragraphs=tuple(self._paragraph(each) for each in reply.paragraphs),
             buttons=tuple(self._button(each) for each in reply.buttons),
-            file=entry(reply.reminder, self.text) if reply.reminder else None,
+            file=calendar_file(reply.entry, self.text) if reply.entry else None,
             replaces=replaces and not reply.kept,
             shared=reply.shared,
         )
@@ -118,10 +118,16 @@ class Language:
                 yield format_decimal(value, locale=self.locale)
             case CommandName(name=name, local=local):
                 yield CommandName(name, self.text(local))
-            case Moment() | str():
+            case LanguageName(code=code, own=own):
+                yield language_name(code, Locale(code) if own else self.locale)
+            case Label() | Moment() | str():
                 yield value
-            case _:
-                yield value
+
+
+def language_name(code: str, locale: Locale) -> str:
+    """What a language is called there; in its own locale, as a heading: "Français"."""
+    name = str(locale.languages.get(code, code))
+    return name[:1].upper() + name[1:] if locale.language == code else name
 
 
 def plain(span: Span) -> str:

@@ -99,15 +99,13 @@ class Reception:
         key = f"{inbound.at:%y%m%d%H%M%S%f}"
         outcome = await self._chats[inbound.sender.chat].deliver(inbound.sender, letter[0], key=key)
         if not isinstance(outcome, Delivered | Unsure):
-            reply, language = self._conversation.unreachable(person, inbound)
-            return (self._message(reply, language, replaces=True),)
+            return self._translated(self._conversation.unreachable(person, inbound), replaces=True)
         async with self._store.open() as desk:
             known = await desk.find(inbound.sender)
             again = self._conversation.respond(known or Person(), inbound)
             await self._remember(desk, inbound, known, again)
         self._promised()
-        reply, language = self._conversation.written(person, inbound)
-        return (self._message(reply, language, replaces=True),)
+        return self._translated(self._conversation.written(person, inbound), replaces=True)
 
     def _translated(self, turn: Turn, *, replaces: bool) -> Sequence[Message]:
         # Only a single answer takes the place of the message whose button was pressed: what comes

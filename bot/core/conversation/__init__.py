@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises
 from bot.core.conversation.follow_ups import follow_up
-from bot.core.conversation.map import PLACES
+from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import misunderstood
 from bot.core.facts import Knowledge
-from bot.core.messages import Asked, Inbound, Pressed, Reply, Setting, Understood
+from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
 from bot.core.person import Device, FollowUp, Person
 from bot.core.press import Press
 from bot.core.translation import nearest
@@ -37,22 +38,20 @@ class Conversation:
             return self._understood(scene, inbound.event.reading)
         if press is None:
             return misunderstood(scene)
-        return self._mark_done(scene, press, PLACES.get(press.place, PLACES["start"])(scene))
+        return PLACES.get(press.place, PLACES["start"])(scene)
 
     def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
         """What is said when these promises fall due; the person as they are once it is delivered."""
         language = nearest(person.language, self.names)
         return follow_up(Scene(person, language, self.knowledge, self.names, now), due)
 
-    def written(self, person: Person, inbound: Inbound) -> tuple[Reply, str]:
+    def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
-        scene = self._scene(person, inbound, self._press(inbound))
-        return promises.written(scene), scene.language
+        return promises.written(self._scene(person, inbound, self._press(inbound)))
 
-    def unreachable(self, person: Person, inbound: Inbound) -> tuple[Reply, str]:
+    def unreachable(self, person: Person, inbound: Inbound) -> Turn:
         """What is said there when it has not."""
-        scene = self._scene(person, inbound, self._press(inbound))
-        return promises.unreachable(scene), scene.language
+        return promises.unreachable(self._scene(person, inbound, self._press(inbound)))
 
     def _scene(self, person: Person, inbound: Inbound, press: Press | None) -> Scene:
         press = press or Press("start")
@@ -77,7 +76,6 @@ class Conversation:
             now=inbound.at,
             argument=press.argument,
             hint=hint,
-            setting=inbound.setting,
             admin=inbound.admin,
         )
 
@@ -93,12 +91,12 @@ class Conversation:
     def _asked(self, command: str, argument: str) -> Press:
         words = argument.lower().split()
         if command == "start":
-            return Press.read(argument.strip())
+            return _harmless(Press.read(argument.strip()))
         if command == "language" and words:
             return Press("lang", nearest(words[0], self.names))
         if command == "remind" and words:
             return Press("promise", f"on{_compact_day(words[0])}")
-        if command not in PLACES and command != "panel":
+        if command not in _NAMES:
             return Press("help")
         device = next((word for word in words if word in list(Device)), "")
         language = next((word for word in words if word in self.names), "")
@@ -132,13 +130,15 @@ class Conversation:
             case _:
                 return community.line(scene)
 
-    def _mark_done(self, scene: Scene, press: Press, turn: Turn) -> Turn:
-        """Whoever is remembered and says that it is done is not asked again whether it is."""
-        if press.place in ("off", "sent") and scene.person.memorable:
-            form = press.place == "sent" or press.argument == "both"
-            person = promises.switched_off(turn.person, scene.now.date(), form=form)
-            return replace(turn, person=person)
-        return turn
+
+_NAMES = frozenset(each.name for each in COMMANDS)
+
+
+def _harmless(press: Press) -> Press:
+    """The press of a deep link, which anybody can make up: it may show things, and do nothing."""
+    if press.place not in DEEDS:
+        return press
+    return Press("start", "", press.device, press.linkedin, press.language)
 
 
 def _compact_day(text: str) -> str:

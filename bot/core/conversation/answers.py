@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from textwrap import shorten
 
 from bot.core.conversation import on_services
+from bot.core.conversation.labels import (
+    BACK,
+    HOW_KNOWN,
+    OPEN_FORM,
+    REMIND_ME,
+    SHOW_ME,
+    TO_SWITCH,
+    WORDS_TO_PASTE,
+)
 from bot.core.conversation.on_rights import RIGHTS
 from bot.core.conversation.on_training import TRAINING, Says
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.walk import OPEN_SWITCH
-from bot.core.conversation.welcome import BACK, SHOW_ME
 from bot.core.facts import Known, Source
 from bot.core.messages import AnyButton, LinkButton, Text, Word, literal, say
 from bot.core.turn import Turn
@@ -46,7 +53,7 @@ ANSWERS: Mapping[str, Says] = {**TRAINING, **RIGHTS}
 
 def data(scene: Scene) -> Turn:
     """What would you like to know?"""
-    return scene.reply(
+    return scene.says(
         say(
             "LinkedIn uses your profile, posts and comments, what you type into its AI, and more. "
             "What would you like to know?"
@@ -61,7 +68,7 @@ def data(scene: Scene) -> Turn:
 
 def more(scene: Scene) -> Turn:
     """The other questions there are answers to."""
-    return scene.reply(
+    return scene.says(
         say("What else would you like to know?"),
         buttons=(
             *(scene.to("fact", label, topic) for topic, label in FURTHER.items()),
@@ -77,11 +84,11 @@ def fact(scene: Scene) -> Turn:
         return services(scene.at(detail))
     if topic not in ANSWERS:
         return data(scene)
-    return scene.reply(
+    return scene.says(
         *ANSWERS[topic](scene.at(detail)),
         buttons=(
             *_ways_on(scene, topic),
-            scene.to("source", say("How do you know?"), scene.argument),
+            scene.to("source", HOW_KNOWN, scene.argument),
             scene.to("data", say("Another question"), word=Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
@@ -92,7 +99,7 @@ def services(scene: Scene) -> Turn:
     """The same matter elsewhere: Meta, X, ChatGPT and others."""
     name = scene.argument
     if name not in on_services.NAMES:
-        return scene.reply(
+        return scene.says(
             on_services.one_line(scene.at("")),
             buttons=(
                 *(
@@ -102,7 +109,7 @@ def services(scene: Scene) -> Turn:
                 scene.to("more", BACK, word=Word.BACK),
             ),
         )
-    return scene.reply(
+    return scene.says(
         on_services.one_line(scene),
         buttons=(
             *(
@@ -111,7 +118,7 @@ def services(scene: Scene) -> Turn:
                 )
                 for key in on_services.LINKS.get(name, ())
             ),
-            scene.to("source", say("How do you know?"), f"other_services__{name}"),
+            scene.to("source", HOW_KNOWN, f"other_services__{name}"),
             scene.to("fact", say("Other services"), "other_services", Word.BACK),
             scene.to("optout", say("LinkedIn: show me how"), word=Word.YES),
         ),
@@ -120,10 +127,10 @@ def services(scene: Scene) -> Turn:
 
 def _ways_on(scene: Scene, topic: str) -> tuple[AnyButton[Text], ...]:
     links = scene.knowledge.links
-    form = LinkButton(say("Open the form"), links["objection_form"])
+    form = LinkButton(OPEN_FORM, links["objection_form"])
     match topic:
         case "objection_form" | "other_ai" | "mentioned_by_others" | "old_content":
-            return (form, scene.to("words", say("Words to paste")))
+            return (form, scene.to("words", WORDS_TO_PASTE))
         case "access_erasure":
             return (
                 LinkButton(say("Get a copy"), links["download"]),
@@ -131,8 +138,8 @@ def _ways_on(scene: Scene, topic: str) -> tuple[AnyButton[Text], ...]:
             )
         case "stays_off":
             return (
-                LinkButton(OPEN_SWITCH, links["switch"]),
-                scene.to("later", say("Remind me"), word=Word.LATER),
+                LinkButton(TO_SWITCH, links["switch"]),
+                scene.to("later", REMIND_ME, word=Word.LATER),
             )
         case "complaint":
             return (form,)
@@ -145,7 +152,7 @@ def source(scene: Scene) -> Turn:
     sources = scene.knowledge.services.get(detail) or scene.knowledge.topics.get(topic)
     if sources is None:
         return data(scene)
-    return scene.reply(
+    return scene.says(
         *(_cite(each) for each in sources),
         buttons=(
             *(LinkButton(literal(_short(each)), each.url) for each in sources),

@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.conversation.answers import ESSENTIALS, FURTHER
+from bot.core.conversation.labels import (
+    ABOUT,
+    HELP,
+    LANGUAGE,
+    NO_REMINDERS,
+    NO_THANKS,
+    PRIVACY,
+    REMIND_ME,
+    SHOW_ME,
+    WHAT_DATA,
+)
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import SHOW_ME
 from bot.core.messages import Text, Word, say
 from bot.core.turn import Turn
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Reading
-
-WHAT_DATA = say("What data is used?")
 
 PLACES_OF: Mapping[str, str] = {
     "how_to_opt_out": "optout",
@@ -35,14 +43,14 @@ LABELS: Mapping[str, Text] = {
     **FURTHER,
     "how_to_opt_out": SHOW_ME,
     "cannot_find_setting": say("I can't find the switch"),
-    "about_bot": say("About this bot"),
-    "bot_privacy": say("Your privacy"),
-    "remind_me": say("Remind me"),
-    "stop_reminders": say("No more reminders"),
-    "change_language": say("Language"),
+    "about_bot": ABOUT,
+    "bot_privacy": PRIVACY,
+    "remind_me": REMIND_ME,
+    "stop_reminders": NO_REMINDERS,
+    "change_language": LANGUAGE,
     "done": say("I have done it"),
     "not_done": say("Not yet"),
-    "help": say("Help"),
+    "help": HELP,
 }
 """A topic as somebody would ask for it, on a button."""
 
@@ -65,7 +73,7 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     for topic in topics:
         place, argument = place_of(topic, reading)
         offered.append(scene.to(place, LABELS[topic], argument))
-    return scene.reply(
+    return scene.says(
         say("Did you mean one of these?"),
         buttons=(*offered, scene.to("help", say("Something else"), word=Word.NO)),
     )
@@ -73,38 +81,38 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
 
 def beside(scene: Scene) -> Turn:
     """It is about something else."""
-    return scene.reply(
+    return scene.says(
         say("I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
             scene.to("data", WHAT_DATA),
-            scene.to("help", say("Help"), word=Word.HELP),
+            scene.to("help", HELP, word=Word.HELP),
         ),
     )
 
 
 def greeting(scene: Scene) -> Turn:
     """Hello, thank you, goodbye."""
-    return scene.reply(
+    return scene.says(
         say("You are always welcome. Shall I show you how to turn off LinkedIn's AI training?"),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
             scene.to("data", WHAT_DATA),
-            scene.to("finish", say("No, thanks"), word=Word.NO),
+            scene.to("finish", NO_THANKS, word=Word.NO),
         ),
     )
 
 
 def secret(scene: Scene) -> Turn:
     """A password, a card or an ID number was sent by mistake."""
-    return scene.reply(
+    return scene.says(
         say(
             "That looks like a password, a card or an ID number. I have not stored it. Please delete "
             "your message: I never need such things, and neither does anybody who helps you."
         ),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("privacy", say("Your privacy")),
+            scene.to("privacy", PRIVACY),
         ),
     )
 

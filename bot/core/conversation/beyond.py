@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from bot.core.commands import named
+from bot.core.conversation.labels import (
+    BACK,
+    FINISH,
+    HOW_KNOWN,
+    MENU,
+    OPEN_FORM,
+    SHOW_ME,
+    STUCK,
+    WORDS_TO_PASTE,
+)
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import BACK, MENU, SHOW_ME
 from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say, untranslated
 from bot.core.press import Press
 from bot.core.turn import Turn
 
-OPEN_FORM = say("Open the form")
 I_SENT_IT = say("I have sent it")
 
 
 def cover(scene: Scene) -> Turn:
     """The form, for what the switch leaves out."""
-    return scene.reply(
+    return scene.says(
         say(
             "Well done. The switch is about AI that creates content. It does not cover LinkedIn's "
             "other AI, and sources disagree about your older posts."
@@ -23,18 +31,18 @@ def cover(scene: Scene) -> Turn:
         say("For both there is a short form to object. It asks for no reason."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
-            scene.to("words", say("Words to paste")),
+            scene.to("words", WORDS_TO_PASTE),
             scene.to("sent", I_SENT_IT, word=Word.DONE),
             scene.to("confirm", say("Skip")),
             scene.to("uk", say("I live in the UK")),
-            scene.to("stuck", say("I'm stuck"), "6", Word.STUCK),
+            scene.to("stuck", STUCK, "6", Word.STUCK),
         ),
     )
 
 
 def uk(scene: Scene) -> Turn:
     """In the UK the same switch also governs what goes to Microsoft."""
-    return scene.reply(
+    return scene.says(
         say(
             "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
             "for Microsoft's own AI training. The same switch turns that off."
@@ -44,7 +52,7 @@ def uk(scene: Scene) -> Turn:
             "same; in the words to paste, write UK GDPR for GDPR."
         ),
         buttons=(
-            scene.to("source", say("How do you know?"), "countries"),
+            scene.to("source", HOW_KNOWN, "countries"),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
@@ -56,7 +64,7 @@ def words(scene: Scene) -> Turn:
     What follows it is sent anew, so that the text stays where it is.
     """
     text = _MEMBER if scene.argument != "nonmember" else _NONMEMBER
-    turn = scene.reply(
+    turn = scene.says(
         say("Copy this into the form. You can change it as you like."),
         Paste(text),
         Paste(untranslated(text)) if scene.language not in scene.knowledge.interface else None,
@@ -67,19 +75,19 @@ def words(scene: Scene) -> Turn:
 
 
 def _after(scene: Scene) -> Turn:
-    return scene.reply(
+    return scene.says(
         say("Paste it into the form and send it, then come back."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
             scene.to("sent", I_SENT_IT, word=Word.DONE),
-            scene.to("stuck", say("I'm stuck"), "6", Word.STUCK),
+            scene.to("stuck", STUCK, "6", Word.STUCK),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
 
 
 def _after_nonmember(scene: Scene) -> Turn:
-    return scene.reply(
+    return scene.says(
         say("Paste it into the form and add the address of the page that names you."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
@@ -108,7 +116,7 @@ _NONMEMBER = say(
 
 def confirm(scene: Scene) -> Turn:
     """What has been done?"""
-    return scene.reply(
+    return scene.says(
         say("How far did you get?"),
         buttons=(
             scene.to("off", say("Switch off and form sent"), "both"),
@@ -126,7 +134,7 @@ def sent(scene: Scene) -> Turn:
 def off(scene: Scene) -> Turn:
     """Three lines of truth, and what can come next."""
     both = scene.argument == "both"
-    return scene.reply(
+    return scene.having(scene.person.done(scene.now.date(), form=both)).says(
         say("Done. LinkedIn says that it no longer trains its content-creating AI on your data."),
         say(
             "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
@@ -144,7 +152,7 @@ def off(scene: Scene) -> Turn:
                 "form" if both else "off",
             ),
             scene.to("share", say("Tell a friend")),
-            scene.to("finish", say("Finish")),
+            scene.to("finish", FINISH),
         ),
     )
 
@@ -152,7 +160,7 @@ def off(scene: Scene) -> Turn:
 def receipt(scene: Scene) -> Turn:
     """Text the person keeps. Nothing of it is stored here."""
     both = scene.argument == "both"
-    turn = scene.reply(
+    turn = scene.says(
         say("Receipt of {date}", date=scene.now.date()),
         say("I turned off LinkedIn's switch {toggle}.", toggle=scene.menu("toggle")),
         say("I also sent LinkedIn's objection form.") if both else None,
@@ -170,7 +178,7 @@ def receipt(scene: Scene) -> Turn:
 def share(scene: Scene) -> Turn:
     """A card to pass on, with language and device set and no code of anybody's."""
     press = Press("optout", device=scene.person.device or "", language=scene.language)
-    turn = scene.reply(
+    turn = scene.says(
         say(
             "LinkedIn trains AI on our data unless we say no. This bot shows you the switch in two "
             "minutes. It is free and asks for nothing."
@@ -178,16 +186,16 @@ def share(scene: Scene) -> Turn:
         buttons=(DoorButton(SHOW_ME, press),),
         kept=True,
     )
-    after = scene.reply(
+    after = scene.says(
         say("Pass this message on. It carries no personal code: I never learn who sent it."),
-        buttons=(scene.to("finish", say("Finish")), scene.to("start", MENU, word=Word.MENU)),
+        buttons=(scene.to("finish", FINISH), scene.to("start", MENU, word=Word.MENU)),
     )
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
 
 
 def finish(scene: Scene) -> Turn:
     """Goodbye."""
-    return scene.reply(
+    return scene.says(
         say(
             "Thank you, and all the best. {command} brings you back any time.",
             command=named("optout"),

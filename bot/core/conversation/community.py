@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.commands import named
+from bot.core.conversation.labels import SHOW_ME, WHAT_DATA
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import SHOW_ME
 from bot.core.messages import Button, Text, say
 from bot.core.press import Press
 from bot.core.turn import Turn
@@ -14,7 +14,7 @@ from bot.core.turn import Turn
 
 def line(scene: Scene) -> Turn:
     """What a group hears, whatever it asks: the rest is between the bot and one person."""
-    return scene.reply(
+    return scene.says(
         say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
         buttons=(_open("optout"),),
         shared=True,
@@ -25,7 +25,7 @@ def panel(scene: Scene) -> Turn:
     """For admins: a post with the buttons, in the language of the group."""
     if not scene.admin:
         return _admins_only(scene)
-    return scene.reply(
+    return scene.says(
         say(
             "LinkedIn trains AI on our data: profiles, posts, comments. Whoever says no is left out "
             "of AI that creates content from then on."
@@ -33,7 +33,7 @@ def panel(scene: Scene) -> Turn:
         say("It takes about two minutes, and nobody here sees what you do."),
         buttons=(
             _open("optout"),
-            Button(say("What data is used?"), Press("data")),
+            Button(WHAT_DATA, Press("data")),
         ),
         shared=True,
     )
@@ -48,7 +48,7 @@ def group_language(scene: Scene) -> Turn:
         chosen = replace(scene.person, language=code, chosen=True)
         return line(replace(scene, person=chosen, language=code))
     codes = ", ".join(scene.names)
-    return scene.reply(
+    return scene.says(
         say(
             "Type {command} and one of these: {codes}",
             command=named("language"),
@@ -59,7 +59,7 @@ def group_language(scene: Scene) -> Turn:
 
 
 def _admins_only(scene: Scene) -> Turn:
-    return scene.reply(say("Only admins can do that here."), shared=True)
+    return scene.says(say("Only admins can do that here."), shared=True)
 
 
 def _open(place: str) -> Button[Text]:

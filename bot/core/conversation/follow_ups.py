@@ -6,14 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.conversation.labels import (
+    FINISH,
+    HOW_KNOWN,
+    IT_IS_OFF,
+    NO_THANKS,
+    OPEN_FORM,
+    SHOW_ME,
+    STORED,
+    TO_SWITCH,
+    WORDS_TO_PASTE,
+)
 from bot.core.conversation.promises import (
     DAY,
     HALF_YEAR_DAYS,
     NOT_YET_DAYS,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.walk import IT_IS_OFF, OPEN_SWITCH
-from bot.core.conversation.welcome import SHOW_ME
 from bot.core.messages import AnyButton, LinkButton, Text, Word, nsay, say
 from bot.core.person import FollowUp, Kind
 from bot.core.turn import Turn
@@ -33,7 +42,7 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
     ends = _is_last(scene, main)
     closing = ends and scene.person.unanswered >= SILENCES
     earliest = min(each.due for each in due)
-    turn = scene.reply(
+    turn = scene.says(
         say("Sorry, this comes late: I was not running for a while.")
         if scene.now - earliest > OVERDUE
         else None,
@@ -86,13 +95,13 @@ def _next(scene: Scene, each: FollowUp) -> FollowUp | None:
 
 
 def _goodbye(scene: Scene) -> tuple[AnyButton[Text], ...]:
-    return (scene.to("optout", SHOW_ME, word=Word.YES), scene.to("mydata", say("What is stored?")))
+    return (scene.to("optout", SHOW_ME, word=Word.YES), scene.to("mydata", STORED))
 
 
 def _buttons(
     scene: Scene, main: FollowUp, due: Sequence[FollowUp]
 ) -> tuple[AnyButton[Text] | None, ...]:
-    answer = scene.to("response", say("Your objection"), word=None)
+    answer = scene.to("response", say("Your objection"))
     return (
         *_ANSWERS[main.kind](scene),
         answer if any(_also(each, main) for each in due) else None,
@@ -118,7 +127,7 @@ def _shall_we(scene: Scene) -> tuple[AnyButton[Text], ...]:
 
 def _look(scene: Scene) -> tuple[AnyButton[Text], ...]:
     return (
-        LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
+        LinkButton(TO_SWITCH, scene.knowledge.links["switch"]),
         scene.to("still", say("Still off"), "off", Word.YES),
         scene.to("still", say("It was on!"), "on", Word.NO),
         scene.to("later", say("Can't look now"), Kind.STILL_OFF, Word.LATER),
@@ -146,14 +155,14 @@ _ANSWERS: Mapping[Kind, Callable[[Scene], tuple[AnyButton[Text], ...]]] = {
 def still(scene: Scene) -> Turn:
     """They had a look at the switch."""
     if scene.argument == "off":
-        return scene.reply(
+        return scene.says(
             say("Very good. Shall I ask again every half year?"),
             buttons=(
                 scene.to("promise", say("Yes, every half year"), "half", Word.YES),
-                scene.to("finish", say("No, thanks"), word=Word.NO),
+                scene.to("finish", NO_THANKS, word=Word.NO),
             ),
         )
-    return scene.reply(
+    return scene.says(
         say(
             "That should not happen. Turn the switch off again, note the day and take a picture of "
             "the screen."
@@ -163,9 +172,9 @@ def still(scene: Scene) -> Turn:
             "protection authority."
         ),
         buttons=(
-            LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
-            LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
-            scene.to("words", say("Words to paste")),
+            LinkButton(TO_SWITCH, scene.knowledge.links["switch"]),
+            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.to("words", WORDS_TO_PASTE),
             scene.to("confirm", IT_IS_OFF, word=Word.DONE),
         ),
     )
@@ -176,17 +185,17 @@ def response(scene: Scene) -> Turn:
     ask_again = scene.to(
         "promise", nsay("Ask me again in {count} day", "Ask me again in {count} days", 31), "again"
     )
-    bye = scene.to("finish", say("Finish"), word=Word.DONE)
+    bye = scene.to("finish", FINISH, word=Word.DONE)
     months, more = (
         scene.knowledge.numbers[key] for key in ("answer_within_months", "answer_extension_months")
     )
     match scene.argument:
         case "granted":
-            return scene.reply(
+            return scene.says(
                 say("Very good. Keep LinkedIn's answer: it is your proof."), buttons=(bye,)
             )
         case "refused":
-            return scene.reply(
+            return scene.says(
                 say(
                     "To refuse, LinkedIn must prove compelling reasons (Article {article}, paragraph "
                     "{paragraph} GDPR), or need the data for legal claims. Ask it to name them.",
@@ -197,10 +206,10 @@ def response(scene: Scene) -> Turn:
                     "You can also complain to the data protection authority of your country, free of "
                     "charge. Your own words are enough."
                 ),
-                buttons=(scene.to("source", say("How do you know?"), "legal_basis"), bye),
+                buttons=(scene.to("source", HOW_KNOWN, "legal_basis"), bye),
             )
         case "nothing":
-            return scene.reply(
+            return scene.says(
                 nsay(
                     "LinkedIn has {count} month to answer, and {extension} if it says why in time.",
                     "LinkedIn has {count} months to answer, and {extension} if it says why in time.",
@@ -212,10 +221,10 @@ def response(scene: Scene) -> Turn:
                     "authority of your country."
                 ),
                 buttons=(
-                    LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
+                    LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
                     ask_again,
-                    scene.to("source", say("How do you know?"), "legal_basis"),
+                    scene.to("source", HOW_KNOWN, "legal_basis"),
                     bye,
                 ),
             )
-    return scene.reply(QUESTIONS[Kind.FORM_ANSWER], buttons=_answered(scene))
+    return scene.says(QUESTIONS[Kind.FORM_ANSWER], buttons=_answered(scene))

@@ -71,6 +71,9 @@ PLACES: Mapping[str, Place] = {
     "deleted": memory.deleted,
 }
 
+DEEDS = frozenset({"lang", "off", "sent", "promise", "stop", "deleted"})
+"""The places that change something: only a button of ours leads there, or a command of theirs."""
+
 WORDS: Mapping[Word, str] = {
     Word.BACK: "start",
     Word.DONE: "confirm",

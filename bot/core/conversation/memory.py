@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from babel.core import Locale
-
 from bot.core.conversation.follow_ups import QUESTIONS
+from bot.core.conversation.labels import MENU, NO_REMINDERS, STORED
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
-from bot.core.conversation.welcome import MENU
-from bot.core.messages import Moment, Text, Word, nsay, say
+from bot.core.messages import LanguageName, Moment, Text, Word, nsay, say
 from bot.core.person import Person
 from bot.core.turn import Turn
 
@@ -20,7 +18,7 @@ SILENT_DAYS = 365
 
 def privacy(scene: Scene) -> Turn:
     """What is stored, when, and for how long."""
-    return scene.reply(
+    return scene.says(
         say(
             "Reading and doing the steps stores nothing. Only if you ask for a reminder or choose a "
             "language do I note your chat address, the day and what you chose, encrypted."
@@ -31,7 +29,7 @@ def privacy(scene: Scene) -> Turn:
             days=nsay("{count} day", "{count} days", SILENT_DAYS),
         ),
         buttons=(
-            scene.to("mydata", say("What is stored?")),
+            scene.to("mydata", STORED),
             scene.to("deleteme", say("Erase everything")),
             scene.to("start", MENU, word=Word.MENU),
         ),
@@ -42,31 +40,28 @@ def mydata(scene: Scene) -> Turn:
     """All of it."""
     person = scene.person
     if not person.memorable:
-        return scene.reply(
+        return scene.says(
             say("Nothing is stored about you."),
             buttons=(scene.to("start", MENU, word=Word.MENU),),
         )
-    return scene.reply(
+    return scene.says(
         say("This is all that is stored about you:"),
         say("Your address in this chat, encrypted."),
-        *_kept(person, scene.language),
+        *_kept(person),
         buttons=(
             scene.to("deleteme", say("Erase everything")),
-            scene.to("stop", say("No more reminders"), word=Word.STOP),
+            scene.to("stop", NO_REMINDERS, word=Word.STOP),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
 
 
-def _kept(person: Person, ours: str) -> tuple[Text | None, ...]:
-    def name(code: str) -> str:
-        return str(Locale(ours).languages.get(code, code))
-
+def _kept(person: Person) -> tuple[Text | None, ...]:
     return (
-        say("The language we speak: {language}", language=name(person.language))
+        say("The language we speak: {language}", language=LanguageName(person.language))
         if person.language
         else None,
-        say("LinkedIn's language: {language}", language=name(person.linkedin))
+        say("LinkedIn's language: {language}", language=LanguageName(person.linkedin))
         if person.linkedin
         else None,
         say("Where you use LinkedIn: {device}", device=DEVICES[person.device])
@@ -91,7 +86,7 @@ def _kept(person: Person, ours: str) -> tuple[Text | None, ...]:
 
 def deleteme(scene: Scene) -> Turn:
     """Really?"""
-    return scene.reply(
+    return scene.says(
         say("Shall I erase everything stored about you, reminders included?"),
         buttons=(
             scene.to("deleted", say("Yes, erase it"), word=Word.YES),
@@ -103,7 +98,7 @@ def deleteme(scene: Scene) -> Turn:
 
 def deleted(scene: Scene) -> Turn:
     """Erased."""
-    turn = scene.having(Person()).reply(
+    turn = scene.having(Person()).says(
         say("Everything about you is erased. You can begin again any time."),
         buttons=(scene.to("start", MENU, word=Word.MENU),),
     )

@@ -11,10 +11,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.core.commands import named
 from bot.core.conversation.beyond import finish
+from bot.core.conversation.labels import (
+    BACK,
+    FINISH,
+    MENU,
+    NO_REMINDERS,
+    NO_THANKS,
+    OWN_CALENDAR,
+    REMIND_ME,
+    SHOW_ME,
+    STORED,
+)
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import BACK, MENU
-from bot.core.messages import Moment, Reminder, Reply, Word, literal, nsay, say
-from bot.core.person import FollowUp, Kind, Person
+from bot.core.messages import CalendarEntry, Moment, Word, literal, nsay, say
+from bot.core.person import NUDGES, FollowUp, Kind
 from bot.core.turn import Turn
 
 DAY = timedelta(days=1)
@@ -25,19 +35,17 @@ FORM_DAYS = 31
 """A month, in which LinkedIn has to answer (Art. 12(3) GDPR), is at most so long."""
 HALF_YEAR_DAYS = 182
 FURTHEST_DAYS = 366
-NUDGES = (Kind.NOT_YET, Kind.LATER)
-"""Questions whether it is done at last; one of them at a time is enough."""
 
 
 def notyet(scene: Scene) -> Turn:
     """No harm done. Would they like to be asked again?"""
-    return scene.reply(
+    return scene.says(
         say("That is fine. Shall I come back? I would ask three times at most, within a week."),
         buttons=(
             scene.to("promise", say("Yes, ask me"), "notyet", Word.YES),
             scene.to("later", say("At another time"), word=Word.LATER),
             scene.to("optout", say("Show me now")),
-            scene.to("finish", say("No, thanks"), word=Word.NO),
+            scene.to("finish", NO_THANKS, word=Word.NO),
         ),
     )
 
@@ -45,14 +53,14 @@ def notyet(scene: Scene) -> Turn:
 def later(scene: Scene) -> Turn:
     """When? The argument is the kind of question to be asked then, if not whether it is done."""
     about = _about(scene.argument)
-    return scene.reply(
+    return scene.says(
         say("When shall I come back to you?"),
         buttons=(
             scene.to("promise", nsay("In {count} hour", "In {count} hours", 6), f"h6{about}"),
             scene.to("promise", say("Tomorrow"), f"d1{about}"),
             scene.to("promise", say("In a week"), f"d7{about}"),
             scene.to("day", say("Another day"), scene.argument),
-            scene.to("calendar", say("In my own calendar")),
+            scene.to("calendar", OWN_CALENDAR),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
@@ -63,7 +71,7 @@ def day(scene: Scene) -> Turn:
     about = _about(scene.argument)
     ahead = (2, 3, 4, 5, 10, 14, 21, 30, 60, 90)
     days = [scene.now.date() + timedelta(days=each) for each in ahead]
-    return scene.reply(
+    return scene.says(
         say(
             "Which day? You can also type {command} and the day like this: {example}",
             command=named("remind"),
@@ -89,26 +97,17 @@ def promise(scene: Scene) -> Turn:
     if any(each.kind in NUDGES for each in wanted):
         person = person.without(*NUDGES)
     if scene.argument in ("off", "form"):
-        person = switched_off(person, scene.now.date(), form=scene.argument == "form")
+        person = person.done(scene.now.date(), form=scene.argument == "form")
     for each in wanted:
         person = person.promised(each)
-    return scene.having(person).reply(
+    return scene.having(person).says(
         *(say("I will write to you on {moment}.", moment=Moment(each.due)) for each in wanted),
         say("Until then I keep only what that needs, and encrypted."),
         buttons=(
-            scene.to("finish", say("Finish"), word=Word.DONE),
-            scene.to("mydata", say("What is stored?")),
+            scene.to("finish", FINISH, word=Word.DONE),
+            scene.to("mydata", STORED),
             scene.to("stop", say("No, no reminders"), word=Word.STOP),
         ),
-    )
-
-
-def switched_off(person: Person, on: date, *, form: bool) -> Person:
-    """They told us that it is done: nobody has to be reminded of it any more."""
-    return replace(
-        person.without(*NUDGES),
-        switched_off=person.switched_off or on,
-        form_sent=(person.form_sent or on) if form else person.form_sent,
     )
 
 
@@ -161,7 +160,7 @@ def calendar(scene: Scene) -> Turn:
     """A file for the person's own calendar: a reminder for which nothing at all is stored."""
     days = {"d1": 1, "d7": 7, "d30": 30}.get(scene.argument)
     if days is None:
-        return scene.reply(
+        return scene.says(
             say("You get a small file for your own calendar. I store nothing for it. When?"),
             buttons=(
                 scene.to("calendar", say("Tomorrow"), "d1"),
@@ -170,14 +169,14 @@ def calendar(scene: Scene) -> Turn:
                 scene.to("later", BACK, word=Word.BACK),
             ),
         )
-    reminder = Reminder(
+    entry = CalendarEntry(
         say("LinkedIn: is AI training off?"),
         say("Look at the switch. It should be off."),
         scene.knowledge.links["switch"],
         scene.now.date() + days * DAY,
     )
-    turn = scene.reply(
-        say("Open this file to put the reminder into your calendar."), reminder=reminder, kept=True
+    turn = scene.says(
+        say("Open this file to put the reminder into your calendar."), entry=entry, kept=True
     )
     return Turn(scene.person, scene.language, (*turn.replies, *finish(scene).replies))
 
@@ -185,12 +184,12 @@ def calendar(scene: Scene) -> Turn:
 def stop(scene: Scene) -> Turn:
     """No more reminders."""
     had = bool(scene.person.promises)
-    return scene.having(scene.person.without(*Kind)).reply(
+    return scene.having(scene.person.without(*Kind)).says(
         say("Done: I will not write to you again unless you ask me to.")
         if had
         else say("Nothing is planned: I never write unless you ask me to."),
         buttons=(
-            scene.to("mydata", say("What is stored?")),
+            scene.to("mydata", STORED),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
@@ -208,27 +207,27 @@ def status(scene: Scene) -> Turn:
     )
     if not any(known):
         known = (say("I remember nothing about you, and nothing is planned."),)
-    return scene.reply(
+    return scene.says(
         *(each or None for each in known),
         buttons=(
-            scene.to("optout", say("Show me how"), word=Word.YES),
-            scene.to("remind", say("Remind me"), word=Word.LATER),
-            scene.to("stop", say("No more reminders"), word=Word.STOP) if planned else None,
+            scene.to("optout", SHOW_ME, word=Word.YES),
+            scene.to("remind", REMIND_ME, word=Word.LATER),
+            scene.to("stop", NO_REMINDERS, word=Word.STOP) if planned else None,
         ),
     )
 
 
-def written(scene: Scene) -> Reply:
+def written(scene: Scene) -> Turn:
     """Said in a server once the direct message has arrived: the road is proven."""
-    return scene.reply(
+    return scene.says(
         say("I have just sent you a direct message. That is where I will come back to you."),
-        buttons=(scene.to("finish", say("Finish")),),
-    ).replies[0]
+        buttons=(scene.to("finish", FINISH),),
+    )
 
 
-def unreachable(scene: Scene) -> Reply:
+def unreachable(scene: Scene) -> Turn:
     """Said in a server when the direct message was refused: nothing is promised or stored."""
-    return scene.reply(
+    return scene.says(
         say(
             "I cannot send you direct messages, so I promise nothing and store nothing. You can allow "
             "them in the privacy settings of this server and try again."
@@ -236,7 +235,7 @@ def unreachable(scene: Scene) -> Reply:
         say("Or take a file for your own calendar."),
         buttons=(
             scene.to("promise", say("Try again"), scene.argument),
-            scene.to("calendar", say("In my own calendar")),
-            scene.to("finish", say("No, thanks"), word=Word.NO),
+            scene.to("calendar", OWN_CALENDAR),
+            scene.to("finish", NO_THANKS, word=Word.NO),
         ),
-    ).replies[0]
+    )

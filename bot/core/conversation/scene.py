@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.facts import Knowledge
-from bot.core.messages import AnyButton as Any
 from bot.core.messages import (
+    AnyButton,
     Button,
+    CalendarEntry,
     Paste,
-    Reminder,
     Reply,
-    Setting,
     Text,
     Word,
     literal,
@@ -36,16 +35,15 @@ class Scene:
     now: datetime
     argument: str = ""
     hint: str = "en"
-    setting: Setting = Setting.PRIVATE
     admin: bool = False
 
     # --- answering ---
 
-    def reply(
+    def says(
         self,
         *paragraphs: Text | Paste | None,
-        buttons: tuple[Any[Text] | None, ...] = (),
-        reminder: Reminder | None = None,
+        buttons: tuple[AnyButton[Text] | None, ...] = (),
+        entry: CalendarEntry | None = None,
         kept: bool = False,
         shared: bool = False,
     ) -> Turn:
@@ -53,7 +51,7 @@ class Scene:
         said = Reply(
             tuple(each for each in paragraphs if each is not None),
             tuple(each for each in buttons if each is not None),
-            reminder=reminder,
+            entry=entry,
             kept=kept,
             shared=shared,
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.core.conversation.labels import BACK, IT_IS_OFF, OPEN_FORM, TO_SWITCH
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.walk import IT_IS_OFF, OPEN_SWITCH
-from bot.core.conversation.welcome import BACK
 from bot.core.messages import Button, LinkButton, Text, Word, say
 from bot.core.turn import Turn
 
@@ -41,7 +40,7 @@ def stuck(scene: Scene) -> Turn:
         "0": scene.to("express", BACK, word=Word.BACK),
         "6": scene.to("cover", BACK, word=Word.BACK),
     }
-    return scene.reply(
+    return scene.says(
         say("What is the matter?"),
         buttons=(
             *(scene.to("problem", LOOKS[each], f"{each}_{step}") for each in AT[step]),
@@ -70,7 +69,7 @@ def _answer(
         else None
     )
     done = scene.to("cover", IT_IS_OFF, word=Word.DONE) if scene.argument != "6" else None
-    return scene.reply(
+    return scene.says(
         *paragraphs,
         buttons=(
             *(LinkButton(_LINKS[each], scene.knowledge.links[each]) for each in links),
@@ -84,8 +83,8 @@ def _answer(
 
 
 _LINKS = {
-    "switch": OPEN_SWITCH,
-    "objection_form": say("Open the form"),
+    "switch": TO_SWITCH,
+    "objection_form": OPEN_FORM,
     "linkedin": say("Open LinkedIn"),
 }
 
@@ -142,7 +141,7 @@ def _missing(scene: Scene) -> Turn:
 
 
 def _already(scene: Scene) -> Turn:
-    return scene.reply(
+    return scene.says(
         say("Good, then there is nothing to turn off."),
         say(
             "If you turned it off before {date}, that was before this training began in Europe. If "

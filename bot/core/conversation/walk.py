@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from babel.core import Locale
-
+from bot.core.conversation.labels import BACK, IT_IS_OFF, STUCK, TO_SWITCH
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import BACK
-from bot.core.messages import LinkButton, Text, Word, literal, say
+from bot.core.messages import LanguageName, LinkButton, Text, Word, literal, say
 from bot.core.person import Device
 from bot.core.turn import Turn
 
@@ -19,8 +17,6 @@ DEVICES = {
     Device.COMPUTER: say("Computer"),
     Device.BROWSER: say("Browser on the phone"),
 }
-IT_IS_OFF = say("It is off now")
-OPEN_SWITCH = say("To the switch")
 
 
 def optout(scene: Scene) -> Turn:
@@ -34,7 +30,7 @@ def optout(scene: Scene) -> Turn:
 
 def where(scene: Scene) -> Turn:
     """Where do you use LinkedIn?"""
-    return scene.reply(
+    return scene.says(
         say("Where do you use LinkedIn?"),
         buttons=tuple(scene.to("device", label, device) for device, label in DEVICES.items()),
     )
@@ -49,10 +45,12 @@ def device(scene: Scene) -> Turn:
 
 def linkedin_language(scene: Scene) -> Turn:
     """Which language is their LinkedIn in?"""
-    codes = sorted(scene.knowledge.interface, key=lambda code: (code != "en", _endonym(code)))
-    return scene.reply(
+    return scene.says(
         say("Which language is your LinkedIn in? I name its menus as it shows them."),
-        buttons=tuple(scene.to("linkedin", literal(_endonym(code)), code) for code in codes),
+        buttons=tuple(
+            scene.to("linkedin", literal(LanguageName(code, own=True)), code)
+            for code in scene.knowledge.interface
+        ),
     )
 
 
@@ -63,21 +61,16 @@ def linkedin(scene: Scene) -> Turn:
     return optout(scene.having(replace(scene.person, linkedin=scene.argument)))
 
 
-def _endonym(code: str) -> str:
-    name = Locale(code).get_language_name(code) or code
-    return name[:1].upper() + name[1:]
-
-
 def express(scene: Scene) -> Turn:
     """The link to the page itself."""
-    return scene.reply(
+    return scene.says(
         say(
             "Open this page, signed in to LinkedIn, and turn off {toggle}. Then come back here.",
             toggle=scene.menu("toggle"),
         ),
         scene.unseen("toggle"),
         buttons=(
-            LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
+            LinkButton(TO_SWITCH, scene.knowledge.links["switch"]),
             scene.to("cover", IT_IS_OFF, word=Word.DONE),
             scene.to("stuck", say("I don't see it"), "0", Word.STUCK),
             scene.to("step", say("Step by step"), "1"),
@@ -90,7 +83,7 @@ def step(scene: Scene) -> Turn:
     """One step, with the next one a press away."""
     number = int(scene.argument) if scene.argument in list("12345") else 1
     last = number == STEPS
-    return scene.reply(
+    return scene.says(
         say("Step {number} of {total}", number=number, total=STEPS),
         instruction(scene, number),
         scene.unseen(*_words(scene, number)),
@@ -98,7 +91,7 @@ def step(scene: Scene) -> Turn:
             scene.to("cover", IT_IS_OFF, word=Word.DONE)
             if last
             else scene.to("step", say("Done, next"), str(number + 1), Word.DONE),
-            scene.to("stuck", say("I'm stuck"), str(number), Word.STUCK),
+            scene.to("stuck", STUCK, str(number), Word.STUCK),
             scene.to("step", BACK, str(number - 1), Word.BACK)
             if number > 1
             else scene.to("express", BACK, word=Word.BACK),
@@ -108,14 +101,14 @@ def step(scene: Scene) -> Turn:
 
 def all_steps(scene: Scene) -> Turn:
     """Every step in one message."""
-    return scene.reply(
+    return scene.says(
         *(
             say("Step {number}: {step}", number=number, step=instruction(scene, number))
             for number in range(1, STEPS + 1)
         ),
         scene.unseen(*(key for number in range(1, STEPS + 1) for key in _words(scene, number))),
         buttons=(
-            LinkButton(OPEN_SWITCH, scene.knowledge.links["switch"]),
+            LinkButton(TO_SWITCH, scene.knowledge.links["switch"]),
             scene.to("cover", IT_IS_OFF, word=Word.DONE),
             scene.to("problem", say("I don't see it"), "missing", Word.STUCK),
             scene.to("express", BACK, word=Word.BACK),

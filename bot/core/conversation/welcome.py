@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.commands import named
+from bot.core.conversation.labels import (
+    ABOUT,
+    HELP,
+    LANGUAGE,
+    MENU,
+    OPEN_FORM,
+    PRIVACY,
+    SHOW_ME,
+    WHAT_DATA,
+    WORDS_TO_PASTE,
+)
 from bot.core.conversation.scene import Scene
 from bot.core.messages import LinkButton, Word, literal, say
 from bot.core.turn import Turn
 
-SHOW_ME = say("Show me how")
-MENU = say("Menu")
-BACK = say("Back")
-
 
 def start(scene: Scene) -> Turn:
     """What LinkedIn does, what the bot does, what it takes."""
-    return scene.reply(
+    return scene.says(
         say("LinkedIn trains AI on its members' data unless they say no."),
         say(
             "I show you the switch, step by step, in about two minutes. I ask for no name, no e-mail "
@@ -24,16 +31,16 @@ def start(scene: Scene) -> Turn:
         ),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", say("What data is used?")),
+            scene.to("data", WHAT_DATA),
             scene.to("nonmember", say("I have no LinkedIn account")),
-            scene.to("language", say("Language")),
+            scene.to("language", LANGUAGE),
         ),
     )
 
 
 def language(scene: Scene) -> Turn:
     """The languages the bot speaks, each in its own words."""
-    return scene.reply(
+    return scene.says(
         say("Which language shall we speak?"),
         buttons=tuple(scene.to("lang", literal(name), code) for code, name in scene.names.items()),
     )
@@ -51,15 +58,15 @@ def lang(scene: Scene) -> Turn:
 
 def nonmember(scene: Scene) -> Turn:
     """Others write about people who are not on LinkedIn at all."""
-    return scene.reply(
+    return scene.says(
         say(
             "You can be in the data without an account: in a post or a comment somebody wrote about "
             "you. LinkedIn's objection form is open to people without an account too."
         ),
         say("Add the address of the page that names you. The form asks for no reason."),
         buttons=(
-            LinkButton(say("Open the form"), scene.knowledge.links["objection_form"]),
-            scene.to("words", say("Words to paste"), "nonmember"),
+            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.to("words", WORDS_TO_PASTE, "nonmember"),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
@@ -67,7 +74,7 @@ def nonmember(scene: Scene) -> Turn:
 
 def help_(scene: Scene) -> Turn:
     """What one can do here."""
-    return scene.reply(
+    return scene.says(
         say(
             "Press a button, or type its words or its number. Words like stop, help, menu, back, "
             "done and later work too."
@@ -84,17 +91,17 @@ def help_(scene: Scene) -> Turn:
         ),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", say("What data is used?")),
-            scene.to("language", say("Language")),
-            scene.to("privacy", say("Your privacy")),
-            scene.to("about", say("About this bot")),
+            scene.to("data", WHAT_DATA),
+            scene.to("language", LANGUAGE),
+            scene.to("privacy", PRIVACY),
+            scene.to("about", ABOUT),
         ),
     )
 
 
 def about(scene: Scene) -> Turn:
     """Who this is, and what it is not."""
-    return scene.reply(
+    return scene.says(
         say(
             "This bot is free of charge and its source code is open. It does not belong to LinkedIn "
             "or Microsoft. It gives general help, not legal advice."
@@ -105,7 +112,7 @@ def about(scene: Scene) -> Turn:
             date=scene.knowledge.version,
         ),
         buttons=(
-            scene.to("privacy", say("Your privacy")),
+            scene.to("privacy", PRIVACY),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
@@ -113,12 +120,12 @@ def about(scene: Scene) -> Turn:
 
 def misunderstood(scene: Scene) -> Turn:
     """Free words that no button and no plain word answers to."""
-    return scene.reply(
+    return scene.says(
         say("I did not understand that. I read buttons, their numbers and a few plain words."),
         say("Nothing you write here is stored. Please never send me a password."),
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", say("What data is used?")),
-            scene.to("help", say("Help"), word=Word.HELP),
+            scene.to("data", WHAT_DATA),
+            scene.to("help", HELP, word=Word.HELP),
         ),
     )
