@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-import discord
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, logs
-from bot.chats.telegram import TokenRefused
+from bot.ask import NoReader, asking
 from bot.chats.terminal import TerminalChat
 from bot.clock import Clock, day_length
 from bot.core.translation import Languages
 from bot.knowledge import BadKnowledge
+from bot.service.ports import TokenRefused, Unreachable
 from bot.settings import Misconfigured, Settings
 from bot.storage.seal import WrongKey
+
+log = logging.getLogger(__name__)
 
 MISCONFIGURED = 2
 """The exit status for what the person who hosts the bot has to mend."""
@@ -38,13 +41,13 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         return _complain(f"The knowledge has an error: {error}")
     except WrongKey:
         return _complain("DATA_KEY: this key does not open what is stored in the database.")
-    except TokenRefused as error:
+    except (TokenRefused, Unreachable) as error:
         return _complain(str(error))
-    except discord.LoginFailure:
-        return _complain("Discord refuses the token: see DISCORD_TOKEN and DISCORD_API_URL")
     except SQLAlchemyError as error:
         # Its text may hold an address: the class is enough to start looking.
         return _complain(f"DATABASE_URL: the database does not answer ({type(error).__name__}).")
+    except NoReader:
+        return _complain("Free words are not understood on this machine: see the README.")
     except KeyboardInterrupt:
         return 130
     return 0
@@ -62,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         "--day", type=_day, metavar="2s", help="how long a day lasts, to see the reminders come"
     )
     chat.set_defaults(work=_chat)
+    ask = commands.add_parser("ask", help="answer a question, or with - one a line from the input")
+    ask.add_argument("question", help="in your own words; - reads one question a line")
+    ask.add_argument("--language", metavar="de", help="the language of the answer")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.set_defaults(work=_ask)
     run = commands.add_parser("run", help="run every chat that has a token, and the reminders")
     run.set_defaults(work=_run)
     publish = commands.add_parser(
@@ -97,6 +105,19 @@ def _chat(options: argparse.Namespace, environ: Mapping[str, str]) -> None:
     asyncio.run(app.chat(settings, terminal, options.day))
 
 
+def _ask(options: argparse.Namespace, _: Mapping[str, str]) -> None:
+    answer = asking(options.language)
+    if options.question == "-":
+        for line in sys.stdin:
+            if question := line.strip():
+                sys.stdout.write(json.dumps(answer(question), ensure_ascii=False) + "\n")
+                sys.stdout.flush()
+        return
+    found = answer(options.question)
+    shown = json.dumps(found, ensure_ascii=False, indent=2) if options.json else found["text"]
+    sys.stdout.write(f"{shown}\n")
+
+
 def _run(_: argparse.Namespace, environ: Mapping[str, str]) -> None:
     settings = Settings.read(environ, chat_required=True)
     logs.set_up(settings.log_level)
@@ -107,7 +128,7 @@ def _publish(_: argparse.Namespace, environ: Mapping[str, str]) -> None:
     settings = Settings.read(environ, chat_required=True)
     logs.set_up(settings.log_level)
     done = asyncio.run(app.publish(settings))
-    logging.getLogger(__name__).info("published: %s", ", ".join(done))
+    log.info("published: %s", ", ".join(done))
 
 
 def _complain(*lines: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,14 +13,15 @@ from datetime import timedelta
 from bot.chats.discord import DiscordChat
 from bot.chats.telegram import TelegramChat
 from bot.chats.terminal import TerminalChat
-from bot.clock import Clock, FastClock, now
+from bot.clock import FastClock, now
 from bot.core.conversation import Conversation
 from bot.core.translation import Languages
 from bot.keys import data_keys
 from bot.knowledge import knowledge, plain_words
 from bot.languages import languages
+from bot.reader import reader
 from bot.service.courier import Courier
-from bot.service.ports import Chat
+from bot.service.ports import Chat, Clock
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.settings import Settings
@@ -50,7 +51,6 @@ async def opened(
 
     Raises `Misconfigured`, `BadKnowledge` or `WrongKey` before anything connects to a chat.
     """
-    settings.check()
     known, words = knowledge(), plain_words()
     keys = data_keys(settings)
     for warning in keys.warnings:
@@ -60,10 +60,15 @@ async def opened(
     try:
         store = SqlStore(engine, Seal(*keys.keys), clock)
         await store.check()
+        if len(keys.keys) > 1:
+            resealed = await store.reseal()
+            log.info("sealed anew with the first key: %d; the others are needed no more", resealed)
         conversation = Conversation(known, {code: each.name for code, each in speech.items()})
         shown = Shown()
-        courier = Courier(store, chats, conversation, speech, clock, shown=shown)
-        reception = Reception(store, conversation, speech, words, chats, shown, courier.wake)
+        courier = Courier(store, chats, conversation, speech, clock, shown)
+        reception = Reception(
+            store, conversation, speech, words, chats, shown, courier.wake, reader()
+        )
         yield Staff(reception, courier)
     finally:
         await engine.dispose()
@@ -71,11 +76,16 @@ async def opened(
 
 async def run(settings: Settings) -> None:
     """Every chat that has a token, and the follow-ups, until SIGTERM or SIGINT."""
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
     speech = languages()
     chats = platforms(settings, speech)
     async with opened(settings, chats, speech, now) as staff:
         log.info("running: %s", ", ".join(chats))
-        await _until_told(staff.courier.run(), *(_served(each, staff) for each in chats.values()))
+        receive = staff.reception.receive
+        work = [staff.courier.run(), *(each.run(receive) for each in chats.values())]
+        await _first_of(told.wait(), *work)
     log.info("stopped")
 
 
@@ -120,17 +130,9 @@ def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramCha
     return chats
 
 
-async def _served(chat: Chat, staff: Staff) -> None:
-    await chat.run(staff.reception.receive)
-
-
-async def _until_told(*work: Coroutine[None, None, None]) -> None:
-    """Runs until SIGTERM or SIGINT. What fails ends all of it: who started us starts us again."""
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    tasks = [asyncio.ensure_future(each) for each in (_wait(told), *work)]
+async def _first_of(*work: Awaitable[object]) -> None:
+    """Runs until one ends. If it failed, that ends all of it: who started us starts us again."""
+    tasks = [asyncio.ensure_future(each) for each in work]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -139,10 +141,6 @@ async def _until_told(*work: Coroutine[None, None, None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()
-
-
-async def _wait(event: asyncio.Event) -> None:
-    await event.wait()
 
 
 async def _wake(courier: Courier) -> None:

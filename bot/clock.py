@@ -6,10 +6,8 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
 
-Clock: TypeAlias = Callable[[], datetime]
-"""Tells the time as an aware `datetime` in UTC."""
+from bot.service.ports import Clock as Clock
 
 DAY = timedelta(days=1)
 SHORTEST = timedelta(milliseconds=100)

@@ -7,19 +7,25 @@ import re
 import sys
 from typing import TextIO
 
-TALKATIVE = (
-    "aiohttp",
-    "aiosqlite",
-    "alembic",
-    "asyncio",
-    "discord",
-    "httpcore",
-    "httpx",
-    "sqlalchemy",
-    "telegram",
-)
-"""Heard from WARNING on, whatever the level: an HTTP client logs addresses, and Telegram's contain
-the bot's token."""
+LEAST = {
+    "aiohttp": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "alembic": logging.WARNING,
+    "asyncio": logging.WARNING,
+    # Whole payloads below WARNING; in warnings, the address of a channel or an interaction that is
+    # rate limited, and that there are no guilds, which this bot does without.
+    "discord": logging.WARNING,
+    "discord.http": logging.ERROR,
+    "discord.state": logging.ERROR,
+    "discord.webhook": logging.ERROR,
+    # Addresses, and Telegram's contain the bot's token.
+    "httpcore": logging.WARNING,
+    "httpx": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    # Whole answers where they cannot be read. What matters of its errors is logged by the chat.
+    "telegram": logging.CRITICAL + 1,
+}
+"""From which level on libraries are heard, whatever our own is."""
 
 _SECRETS = (
     # Telegram's token, also where the colon is percent-encoded
@@ -34,6 +40,12 @@ _SECRETS = (
     # The user and the password in a database's address
     (re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*@"), "[user]@"),
 )
+
+
+def is_signed(record: logging.LogRecord) -> bool:
+    """Whether it comes from a logger with a name. discord.py tells ids to the one without, whose
+    level is ours; nothing of ours speaks there."""
+    return record.name != "root"
 
 
 def redact(text: str) -> str:
@@ -59,7 +71,7 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     """Log from this level on, to the standard error if no other stream is given."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(is_signed)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    threshold = max(logging.WARNING, logging.getLevelNamesMapping()[level])
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(threshold)
+    for name, least in LEAST.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLogger().level))

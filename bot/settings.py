@@ -1,4 +1,4 @@
-"""What the environment says, checked once and as a whole, before anything connects."""
+"""What the environment says and what it names on the disk, checked once, as a whole, at first."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.storage.seal import SHORTEST_KEY
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-SHORTEST_KEY = 32
-"""Bytes: a key is made by a machine, not by somebody who has to remember it."""
-
 MAKE_A_KEY = "this makes one: openssl rand -hex 32"
 
+_DATABASE = "sqlite:///optout-bot.db"
 _TELEGRAM = re.compile(r"\d+:[A-Za-z0-9_-]{30,}", re.ASCII)
 _DISCORD = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}", re.ASCII)
 _MEMORY = ("", "/", "/:memory:")
@@ -79,12 +78,34 @@ def _database(url: str) -> str:
         )
     if scheme == "sqlite" and (rest in _MEMORY or not rest.startswith("/")):
         raise ValueError("SQLite needs a file: sqlite:///optout-bot.db, or sqlite:////var/lib/….")
+    if file := _file_of(url):
+        try:
+            _writable(file)
+        except OSError as error:
+            raise ValueError(f"{file} cannot be reached: {error.strerror}.") from None
     return url
+
+
+def _writable(database: Path) -> None:
+    folder = database.parent
+    if not folder.is_dir():
+        raise ValueError(f"there is no folder {folder.resolve()}. Make it, or name another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ValueError(f"nothing can be written into {folder.resolve()}, where SQLite must.")
+    if database.is_dir():
+        raise ValueError(f"{database.resolve()} is a folder. Name a file in it.")
+    if database.exists() and not os.access(database, os.R_OK | os.W_OK):
+        raise ValueError(f"the file {database.resolve()} cannot be read and written by me.")
 
 
 def _keys(keys: SecretStr) -> SecretStr:
     split_keys(keys.get_secret_value())
     return keys
+
+
+def _key_file(file: Path) -> Path:
+    keys_in(file)
+    return file
 
 
 def _http(url: str) -> str:
@@ -109,6 +130,11 @@ def _is_address(url: str) -> bool:
     return port is None or port > 0
 
 
+def _file_of(url: str) -> Path | None:
+    scheme, _, path = url.partition(":///")
+    return Path(path.partition("?")[0]) if scheme == "sqlite" else None
+
+
 def split_keys(text: str) -> tuple[str, ...]:
     """Keys written one after the other, with commas between them.
 
@@ -125,17 +151,30 @@ def split_keys(text: str) -> tuple[str, ...]:
     return keys
 
 
+def keys_in(file: Path) -> tuple[str, ...]:
+    """The keys in a file, with commas or line ends between. Raises `ValueError` as `split_keys`."""
+    try:
+        if not file.is_file():
+            raise ValueError(f"there is no file {file.resolve()}.")
+        return split_keys(file.read_text("utf-8").replace("\n", ","))
+    except UnicodeDecodeError:
+        raise ValueError("the file is not text.") from None
+    except OSError as error:
+        raise ValueError(f"{file.resolve()} cannot be read: {error.strerror}.") from None
+
+
+def key_beside(database: Path) -> Path:
+    """The file for a key that nobody set."""
+    return database.parent / f"{database.name}.key"
+
+
 # --- the settings ---------------------------------------------------------------------------------
 
-Address = Annotated[str, AfterValidator(_http)]
 
-
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What can be set, each field by the environment variable of its name in capitals."""
 
-    model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, validate_default=True)
 
     telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = None
     """The bot's token from @BotFather. Without it, the bot is not on Telegram."""
@@ -143,38 +182,24 @@ class Settings(BaseSettings):
     discord_token: Annotated[SecretStr, AfterValidator(_discord_token)] | None = None
     """The bot's token from the Discord Developer Portal. Without it, the bot is not on Discord."""
 
-    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = (
-        "sqlite:///optout-bot.db"
-    )
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = _DATABASE
     """Where follow-ups are remembered: a file for SQLite, or `postgresql://…`."""
 
     data_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
     """The key to what is stored. Of several, with commas between, the first one seals and the
     others still open."""
 
-    data_key_file: Path | None = None
+    data_key_file: Annotated[Path, AfterValidator(_key_file)] | None = None
     """The file that holds the same. Without either, a key is made beside the SQLite file."""
 
-    telegram_api_url: Address = "https://api.telegram.org/bot"
+    telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org/bot"
     """Where Telegram's Bot API is, for a server or a proxy of your own."""
 
-    discord_api_url: Address = "https://discord.com/api/v10"
+    discord_api_url: Annotated[str, AfterValidator(_http)] = "https://discord.com/api/v10"
     """Where Discord's API is; the gateway's address comes from there."""
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Nothing but what `read` was given: no file, and no look at the process's environment."""
-        return (init_settings,)
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, chat_required: bool = False) -> Self:
@@ -191,11 +216,9 @@ class Settings(BaseSettings):
         faults = list(_misnamed(environ, given))
         if chat_required and not given.keys() & {"TELEGRAM_TOKEN", "DISCORD_TOKEN"}:
             faults.append(_NO_CHAT)
-        if given.get("DATABASE_URL", "").startswith("postgres") and not given.keys() & {
-            "DATA_KEY",
-            "DATA_KEY_FILE",
-        }:
-            faults.append(_NO_KEY)
+        faults += _keyless(given)
+        if "DATA_KEY" in given:  # Then the file may be what it likes.
+            given.pop("DATA_KEY_FILE", None)
         try:
             settings = cls.model_validate({name.lower(): each for name, each in given.items()})
         except ValidationError as error:
@@ -208,22 +231,9 @@ class Settings(BaseSettings):
         return settings
 
     @property
-    def chats(self) -> tuple[str, ...]:
-        """The names of the chats that have a token."""
-        tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
-        return tuple(name for name, token in tokens.items() if token)
-
-    @property
     def sqlite(self) -> Path | None:
         """The file of the database, if it is one."""
-        scheme, _, path = self.database_url.partition(":///")
-        return Path(path.partition("?")[0]) if scheme == "sqlite" else None
-
-    def check(self) -> None:
-        """Look at what the settings name on this machine's disk; `Misconfigured` if it won't do."""
-        faults = [*_file_faults(self.sqlite), *_key_file_faults(self)]
-        if faults:
-            raise Misconfigured(faults)
+        return _file_of(self.database_url)
 
 
 def _misnamed(environ: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
@@ -239,26 +249,15 @@ def _misnamed(environ: Mapping[str, str], given: Mapping[str, str]) -> Iterator[
             yield f"{name}: nothing is called that. Did you mean {meant}?"
 
 
-def _file_faults(database: Path | None) -> Iterator[str]:
-    if database is None:
+def _keyless(given: Mapping[str, str]) -> Iterator[str]:
+    """Where no key is set, there is one beside the SQLite file, or will be."""
+    if given.keys() & {"DATA_KEY", "DATA_KEY_FILE"}:
         return
-    folder = database.parent
-    if not folder.is_dir():
-        yield f"DATABASE_URL: there is no folder {folder.resolve()}. Make it, or name another."
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield f"DATABASE_URL: nothing can be written into {folder.resolve()}, where SQLite must."
-    elif database.is_dir():
-        yield f"DATABASE_URL: {database.resolve()} is a folder. Name a file in it."
-    elif database.exists() and not os.access(database, os.R_OK | os.W_OK):
-        yield f"DATABASE_URL: the file {database.resolve()} cannot be read and written by me."
-
-
-def _key_file_faults(settings: Settings) -> Iterator[str]:
-    """A file that is not read because `DATA_KEY` is set may be what it likes."""
-    file = settings.data_key_file
-    if settings.data_key or file is None:
-        return
-    if not file.is_file():
-        yield f"DATA_KEY_FILE: there is no file {file.resolve()}."
-    elif not os.access(file, os.R_OK):
-        yield f"DATA_KEY_FILE: {file.resolve()} cannot be read by me."
+    url = given.get("DATABASE_URL", _DATABASE)
+    if url.startswith("postgres"):
+        yield _NO_KEY
+    elif (database := _file_of(url)) and os.access(key_beside(database), os.F_OK):
+        try:
+            keys_in(key_beside(database))
+        except ValueError as error:
+            yield f"{key_beside(database)}: {error}"

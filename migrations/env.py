@@ -1,5 +1,7 @@
 """Alembic's way in. `bot.storage.database` gives it a connection; its command line gives it none,
-and then it asks for one to `DATABASE_URL`: `alembic revision --autogenerate -m "what changes"`.
+and then it works on the bot's own database. After a change of the tables, in a checkout:
+
+    alembic upgrade head && alembic revision --autogenerate -m "what changes"
 """
 
 import os
@@ -9,6 +11,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
+from bot.settings import Settings
 from bot.storage.database import migrations
 from bot.storage.tables import Instant, metadata
 
@@ -32,5 +35,6 @@ def run(connection: Connection) -> None:
 if given := context.config.attributes.get("connection"):
     run(given)
 else:
-    with migrations(os.environ.get("DATABASE_URL", "sqlite:///bot.db")) as config:
+    url = os.environ.get("DATABASE_URL") or Settings.model_fields["database_url"].default
+    with migrations(url) as config:
         run(config.attributes["connection"])

@@ -15,6 +15,7 @@ from bot.core.translation import Language
 from bot.core.turn import Turn
 from bot.service.courier import Courier
 from bot.service.ports import Chat, Delivered, Delivery, Receive, Store
+from bot.service.shown import Shown
 from tests.stores import NOON
 
 LANGUAGES: Mapping[str, Language] = {"en": Language("en", Locale("en"), gettext.NullTranslations())}
@@ -94,6 +95,6 @@ class Script:
 
 def courier(store: Store, *chats: Chat, **settings: Any) -> Courier:
     """One in a hurry: its seconds last a hundredth."""
-    hurried = {"second": timedelta(seconds=0.01), "clock": Clock(), "conversation": Script()}
-    by_name = {each.name: each for each in chats}
-    return Courier(store, by_name, languages=LANGUAGES, **{**hurried, **settings})
+    usual = {"clock": Clock(), "conversation": Script(), "languages": LANGUAGES, "shown": Shown()}
+    hurried = {**usual, "second": timedelta(seconds=0.01), **settings}
+    return Courier(store, {each.name: each for each in chats}, **hurried)

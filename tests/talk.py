@@ -24,7 +24,7 @@ from bot.core.messages import (
 from bot.core.translation import plain
 from bot.knowledge import knowledge, plain_words
 from bot.service.courier import Courier
-from bot.service.ports import Delivered, Delivery, Receive
+from bot.service.ports import Delivered, Delivery, Reader, Receive
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.storage.store import SqlStore
@@ -54,7 +54,13 @@ class Mailbox:
 class Talk:
     """One person at a chat in which time passes when we say so."""
 
-    def __init__(self, store: SqlStore, language: str | None, start: datetime = NOW) -> None:
+    def __init__(
+        self,
+        store: SqlStore,
+        language: str | None,
+        start: datetime = NOW,
+        reader: Reader | None = None,
+    ) -> None:
         self.now = start
         self.store = store
         self.language = language
@@ -68,7 +74,14 @@ class Talk:
             store, chats, conversation, spoken(), lambda: self.now, shown=shown, second=timedelta(0)
         )
         self.reception = Reception(
-            store, conversation, spoken(), plain_words(), chats, shown, self.courier.wake
+            store,
+            conversation,
+            spoken(),
+            plain_words(),
+            chats,
+            shown,
+            self.courier.wake,
+            reader,
         )
 
     async def does(self, event: Event, *, elsewhere: bool = False) -> Sequence[Message]:

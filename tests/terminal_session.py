@@ -15,7 +15,7 @@ from gettext import NullTranslations
 from babel.core import Locale
 
 from bot.chats.terminal import HERE, TerminalChat
-from bot.core.messages import Asked, Button, File, Inbound, Message, Paragraph, Pressed, Said
+from bot.core.messages import Asked, Button, File, Inbound, Message, Paragraph, Said
 from bot.core.press import Press
 from bot.core.translation import Language
 from bot.service.ports import Chat
@@ -48,8 +48,6 @@ class Echo:
                 return [message("Here.", file=File("a.ics", "text/calendar", b"BEGIN"))]
             case Asked(command, argument):
                 return [message(f"Asked {command} {argument!r}.")]
-            case Pressed(press):
-                return [message(f"Pressed {press.wire()}.")]
             case Said(text):
                 return [message(f"Said {text!a}, {len(text)} long.")]
         return []

@@ -56,6 +56,48 @@ async def test_a_wrong_token_ends_the_run_with_a_clear_word(tmp_path: Path) -> N
     assert "x" * 35 not in errors
 
 
+async def test_faults_of_values_disk_and_key_are_one_round_of_mending(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("too short")
+    wrong = {
+        "DISCORD_API_URL": "discord.com",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/bot.db",
+        "DATA_KEY_FILE": str(tmp_path / "key"),
+    }
+    for command in ("run", "chat"):
+        status, _, errors = await bot(tmp_path, command, settings=wrong)
+        assert status == 2
+        assert all(f"\n{name}: " in errors for name in wrong), errors
+    assert _files(tmp_path) == ["key"]
+
+
+async def test_an_old_key_can_be_dropped_after_one_start_with_both(
+    tmp_path: Path, url: str
+) -> None:
+    old, new = "the-key-of-last-year-" * 2, "the-key-of-this-year-" * 2
+    async with TelegramServer() as telegram:
+        people = [telegram.user(started=True) for _ in range(3)]
+        settings = {
+            "TELEGRAM_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "DATABASE_URL": url,
+        }
+        await _promise(url, [each.id for each in people], old, timedelta(days=1))
+        for resealed in (3, 0):
+            async with running(tmp_path, {**settings, "DATA_KEY": f"{new},{old}"}) as process:
+                assert f"sealed anew with the first key: {resealed};" in process.log
+                assert await process.stops() == 0
+        status, _, errors = await bot(tmp_path, "run", settings={**settings, "DATA_KEY": old})
+        assert status == 2
+        assert "DATA_KEY: this key does not open" in errors
+        await _change(url, due=datetime.now(UTC))
+        async with running(tmp_path, {**settings, "DATA_KEY": new}) as process:
+            await _until(lambda: tables(url)["follow_ups"] == [])
+            assert "sealed anew" not in process.log
+            assert await process.stops() == 0
+        assert [len(each.unseen()) for each in people] == [1, 1, 1]
+        telegram.check()
+
+
 async def test_a_key_that_does_not_fit_ends_the_run(tmp_path: Path, url: str) -> None:
     await _promise(url, [1])
     settings = {
@@ -161,7 +203,7 @@ async def test_killed_while_twenty_follow_ups_are_sent_none_is_lost(
             assert await process.stops(signal.SIGKILL) == -signal.SIGKILL
         waiting = len(tables(url)["follow_ups"])
         assert waiting > 0
-        await _let_leases_end(url)
+        await _change(url, leased_until=None)
         async with running(tmp_path, settings) as process:
             await _until(lambda: tables(url)["follow_ups"] == [])
             assert await process.stops() == 0
@@ -188,24 +230,24 @@ async def test_a_day_of_half_a_second_brings_the_follow_up(tmp_path: Path) -> No
     assert "You asked me on" in out
 
 
-async def _promise(url: str, ids: list[int]) -> None:
+async def _promise(
+    url: str, ids: list[int], key: str = KEY, due: timedelta = -timedelta(minutes=1)
+) -> None:
     now = datetime.now(UTC)
     engine = connect(url)
-    store = SqlStore(engine, Seal(KEY))
+    store = SqlStore(engine, Seal(key), lambda: now)
     for number in ids:
-        person = Person(language="en").promised(
-            FollowUp(Kind.LATER, now - timedelta(minutes=1), now.date())
-        )
+        person = Person(language="en").promised(FollowUp(Kind.LATER, now + due, now.date()))
         async with store.open() as desk:
             await desk.save(Address("telegram", str(number)), person)
     await engine.dispose()
 
 
-async def _let_leases_end(url: str) -> None:
-    """As if the lease of the killed process had run out."""
+async def _change(url: str, **values: datetime | None) -> None:
+    """As if time had passed for every follow-up."""
     engine = connect(url)
     async with engine.begin() as connection:
-        await connection.execute(update(follow_ups).values(leased_until=None))
+        await connection.execute(update(follow_ups).values(values))
     await engine.dispose()
 
 

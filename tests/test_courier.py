@@ -164,16 +164,22 @@ async def test_who_is_gone_is_forgotten(store: SqlStore, url: str) -> None:
     assert tables(url) == {"people": [], "follow_ups": []}
 
 
-async def test_what_fails_by_our_own_fault_is_given_up_after_some_attempts(
+async def test_what_fails_by_our_own_fault_is_never_given_up(
     store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     await save(store, ANNAS_TALK)
-    clock, box = Clock(), Letterbox([ValueError(f"{ANNA.id} is not there")] * 99)
-    await keep_on(courier(store, box, clock=clock), clock, 20, LONGEST_BACKOFF)
-    assert len(box.sent) == ATTEMPTS
+    clock, box = Clock(), Letterbox([ValueError(f"{ANNA.id} is not there")] * 50)
+    made = courier(store, box, clock=clock)
+    for attempt, rest in enumerate([*BACKOFF, *[LONGEST_BACKOFF] * 45], start=1):
+        await made.round()
+        assert f"failed at attempt {attempt}: ValueError at letters.py" in caplog.text
+        clock.on(rest - timedelta(seconds=1))
+        assert await made.round() == 0
+        clock.on(timedelta(seconds=1))
+    assert await found(store) == ANNAS_TALK
+    await made.round()
+    assert len(box.sent) == 51
     assert await found(store) == replace(ANNAS_TALK, promises=())
-    assert caplog.text.count("given up after 6 attempts") == 1
-    assert "ValueError at letters.py" in caplog.text
     assert ANNA.id not in caplog.text
 
 
@@ -185,9 +191,12 @@ async def test_a_conversation_that_fails_is_our_own_fault(store: SqlStore) -> No
     await save(store, ANNAS_TALK)
     clock, box = Clock(), Letterbox()
     made = courier(store, box, clock=clock, conversation=Speechless())
-    await keep_on(made, clock, 8, LONGEST_BACKOFF)
+    await keep_on(made, clock, 20, LONGEST_BACKOFF)
     assert box.sent == []
-    assert await found(store) == replace(ANNAS_TALK, promises=())
+    assert made.outcomes == {"Failed": 20}
+    assert await found(store) == ANNAS_TALK
+    await courier(store, box, clock=clock).round()
+    assert box.readers == [ANNA]
 
 
 async def test_one_that_fails_does_not_stop_the_others(store: SqlStore) -> None:
@@ -493,6 +502,25 @@ async def test_the_silent_are_erased_once_a_day(url: str, caplog: pytest.LogCapt
         assert await found(store) is None
         running.cancel()
         await asyncio.wait([running])
+
+
+async def test_what_fails_for_as_long_as_the_silent_are_kept_goes_with_them(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    clock = Clock()
+    async with store_at(url, clock=clock) as store:
+        await save(store, ANNAS_TALK)
+        box = Letterbox([RuntimeError()] * 9)
+        made = courier(store, box, clock=clock)
+        await made.round()
+        clock.on(timedelta(days=366))
+        running = asyncio.create_task(made.run())
+        await until(lambda: "erased after a long silence: 1" in caplog.text)
+        assert len(box.sent) == 2  # it is tried once more first
+        running.cancel()
+        await asyncio.wait([running])
+    assert not any(tables(url).values())
 
 
 async def test_the_log_says_how_late_it_is_and_names_nobody(

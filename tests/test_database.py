@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.storage.database import connect, migrate
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
-from tests.stores import ANNA, ANNAS_LIFE, KEY, Server, crowd, found, gone, save, store_at
+from tests.stores import ANNA, ANNAS_LIFE, KEY, NOON, Server, crowd, found, gone, save, store_at
 
 
 def is_there(path: Path) -> bool:
@@ -68,7 +68,7 @@ async def test_a_database_that_is_full_says_so_and_recovers(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path}/bot.db"
     migrate(url)
     engine, pages = connect(url), [30]
-    store = SqlStore(engine, Seal(KEY))
+    store = SqlStore(engine, Seal(KEY), lambda: NOON)
 
     @event.listens_for(engine.sync_engine, "connect")
     def limited(connection: object, _: object) -> None:

@@ -35,7 +35,16 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.translation import Language
-from bot.service.ports import Chat, Delivered, Gone, TryAgain, Unsure
+from bot.service.ports import (
+    Chat,
+    Delivered,
+    Gone,
+    Publisher,
+    TokenRefused,
+    TryAgain,
+    Unreachable,
+    Unsure,
+)
 from tests.discord_server import (
     AnswerLost,
     ConnectionReset,
@@ -47,6 +56,7 @@ from tests.discord_server import (
     Slow,
     User,
 )
+from tests.logged import logging_at
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # discord.py 2.7 imports audioop
@@ -143,7 +153,7 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "PATIENCE_SECONDS", 0.02)
+    monkeypatch.setattr(answer, "PATIENCE", timedelta(seconds=0.02))
 
 
 def test_it_is_a_chat(server: DiscordServer) -> None:
@@ -534,7 +544,7 @@ async def test_nothing_to_say(server: DiscordServer, seconds: float) -> None:
 async def test_an_error_is_told_in_the_persons_language(
     server: DiscordServer, slow: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answer, "PATIENCE_SECONDS", 0.02 if slow else 2.0)
+    monkeypatch.setattr(answer, "PATIENCE", timedelta(seconds=0.02 if slow else 2.0))
     script = Script(RuntimeError("no database"))
     script.seconds = 0.1 if slow else 0.0
     async with running(server, script):
@@ -691,7 +701,7 @@ async def test_who_cannot_be_reached_is_gone(
     server.check()
 
 
-@pytest.mark.parametrize(("status", "code"), [(400, 50035), (403, 20026), (401, 0)])
+@pytest.mark.parametrize(("status", "code"), [(400, 50035), (403, 20026)])
 async def test_what_is_our_own_fault_is_raised_and_no_farewell(
     server: DiscordServer, status: int, code: int
 ) -> None:
@@ -699,6 +709,17 @@ async def test_what_is_our_own_fault_is_raised_and_no_farewell(
         server.fault(SEND, Refused(status, code))
         with pytest.raises(discord.HTTPException):
             await started.deliver(_address(server.user()), HELLO, key="1")
+    server.check()
+
+
+@pytest.mark.parametrize("route", [CREATE_DM, SEND])
+async def test_a_refused_token_is_not_the_fault_of_who_waits(
+    server: DiscordServer, route: str
+) -> None:
+    async with running(server, Script([HELLO])) as started:
+        server.fault(route, Refused(401, 0))
+        outcome = await started.deliver(_address(server.user()), HELLO, key="1")
+        assert outcome == TryAgain(timedelta(hours=1))
     server.check()
 
 
@@ -773,7 +794,7 @@ async def test_a_connection_lost_before_the_letter_was_sent_is_no_doubt(
 async def test_a_letter_that_takes_too_long_leaves_it_open(
     server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chats.discord.deliver.SEND_SECONDS", 0.2)
+    monkeypatch.setattr("bot.chats.discord.deliver.SEND_TIME", timedelta(seconds=0.2))
     async with running(server, Script([HELLO])) as started:
         anna = server.user()
         server.fault(SEND, Slow(0.5))
@@ -793,10 +814,10 @@ async def test_where_nobody_listens_nothing_was_sent(
 async def test_a_letter_waits_for_the_login_but_not_for_ever(
     server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat, "LOGIN_SECONDS", 0.05)
+    monkeypatch.setattr(chat, "LOGIN", timedelta(seconds=0.05))
     started, anna = discord_chat(server), server.user()
     assert await started.deliver(_address(anna), HELLO, key="1") == TryAgain()
-    monkeypatch.setattr(chat, "LOGIN_SECONDS", 5)
+    monkeypatch.setattr(chat, "LOGIN", timedelta(seconds=5))
     letter = asyncio.create_task(started.deliver(_address(anna), HELLO, key="1"))
     await asyncio.sleep(0)
     task = asyncio.create_task(started.run(Script([HELLO])))
@@ -868,11 +889,37 @@ async def test_no_privileged_intent_is_asked_for(server: DiscordServer) -> None:
 
 async def test_a_wrong_token_ends_it_and_is_not_shown(server: DiscordServer) -> None:
     started = discord_chat(server, token="wrong.token.indeed")
-    with pytest.raises(discord.LoginFailure) as raised:
+    with pytest.raises(TokenRefused, match="DISCORD_TOKEN and DISCORD_API_URL") as raised:
         await started.run(Script([HELLO]))
     assert "wrong.token" not in repr(raised.value)
-    with pytest.raises(discord.LoginFailure):
+    assert raised.value.__suppress_context__
+    with pytest.raises(TokenRefused):
         await started.publish()
+
+
+async def test_a_token_revoked_while_running_ends_it(server: DiscordServer) -> None:
+    await discord_chat(server).publish()
+    task = asyncio.create_task(discord_chat(server).run(Script([HELLO])))
+    await server.gateway.ready()
+    await server.gateway.drop(4004)
+    with pytest.raises(TokenRefused):
+        await task
+
+
+@pytest.mark.parametrize("fault", [ServerError(503), RateLimited(90)])
+async def test_publishing_while_discord_is_out_of_reach(
+    server: DiscordServer, fault: ServerError | RateLimited
+) -> None:
+    publisher: Publisher = discord_chat(server)
+    server.fault("GET /users/@me", fault)
+    with pytest.raises(Unreachable, match=r"Discord.*DISCORD_API_URL"):
+        await publisher.publish()
+
+
+async def test_publishing_what_discord_refuses_is_our_fault(server: DiscordServer) -> None:
+    server.fault("PUT /applications/{}/commands", Refused(400, 50035))
+    with pytest.raises(discord.HTTPException):
+        await discord_chat(server).publish()
 
 
 @pytest.mark.parametrize("route", ["GET /users/@me", "GET /gateway/bot"])
@@ -882,19 +929,19 @@ async def test_while_discord_is_out_of_reach_it_is_tried_again(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(chat, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
     await discord_chat(server).publish()
     for fault in (ServerError(503), ConnectionReset(), RateLimited(90)):
         server.fault(route, fault)
     async with running(server, Script([HELLO])):
         assert (await server.user().command("help")).content == "Hello"
-    assert "Discord is out of reach" in caplog.text
+    assert "Discord cannot be reached" in caplog.text
     server.check()
 
 
 async def test_an_address_that_is_not_the_apis_ends_it(server: DiscordServer) -> None:
     started = DiscordChat(server.token, f"{server.url}/nowhere", LANGUAGES, clock=lambda: NOW)
-    with pytest.raises(discord.NotFound):
+    with pytest.raises(TokenRefused):
         await started.run(Script([HELLO]))
 
 
@@ -912,7 +959,7 @@ class _LateGateway(DiscordServer):
 async def test_a_first_connection_that_fails_is_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(chat, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
     monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda self: 0.01)
     async with _LateGateway() as server:
         async with running(server, Script([HELLO])):
@@ -952,10 +999,18 @@ async def test_publishing_needs_no_gateway_and_does_nothing_else(server: Discord
 # --- the log --------------------------------------------------------------------------------------
 
 
-async def test_the_log_names_nobody_and_nothing(
-    server: DiscordServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
+async def test_the_log_names_nobody_and_nothing(server: DiscordServer) -> None:
+    with logging_at("DEBUG") as (_, bare):
+        texts, numbers = await _everything_that_is_logged(server)
+    log = bare.getvalue()
+    assert "An event: ValueError at test_discord.py" in log
+    assert "The answer to an interaction: HTTPException (400, 50035) at " in log
+    assert [text for text in (*texts, *map(str, numbers)) if text in log] == []
+    server.check()
+
+
+async def _everything_that_is_logged(server: DiscordServer) -> tuple[list[str], list[int]]:
+    """Much of what can happen; what of it must not stand in the log."""
     script = Script([HELLO], [STEP], ValueError("a secret that anna told"), [HELLO])
     async with running(server, script) as started:
         anna, guild = server.user(name="Annabella"), server.guild()
@@ -971,10 +1026,8 @@ async def test_the_log_names_nobody_and_nothing(
         await anna.command("help", guild=guild)
         await server.gateway.drop()
         await server.gateway.until(lambda: server.gateway.resumed == 1, 10, "RESUME")
-    tokens = [one.token for one in server.world.interactions.values()]
-    numbers = [anna.id, guild.id, server.world.bot.id, *server.world.channels]
+    interactions = server.world.interactions.values()
+    tokens, ids = [one.token for one in interactions], [one.id for one in interactions]
+    numbers = [anna.id, guild.id, server.world.bot.id, *server.world.channels, *ids]
     texts = ["Annabella", "annabella", "secret", "Hello", "Step 2", server.token, *tokens]
-    log = "\n".join(logging.Formatter().format(record) for record in caplog.records)
-    assert "An event: ValueError" in log
-    assert [text for text in (*texts, *map(str, numbers)) if text in log] == []
-    server.check()
+    return texts, numbers

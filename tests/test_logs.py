@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import TALKATIVE, redact, set_up
+from bot.chats.discord.connection import Connection
+from bot.chats.telegram import TelegramChat
+from bot.clock import now
+from bot.logs import LEAST, redact, set_up
+from bot.service.errors import described
+from tests.logged import logging_at
 
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 DISCORD = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs-abcdef"
@@ -17,18 +23,9 @@ INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4"
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What is logged at DEBUG. Afterwards logging is as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in TALKATIVE}
-    root.handlers.clear()
-    stream = io.StringIO()
-    set_up("DEBUG", stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, former in levels.items():
-        logging.getLogger(name).setLevel(former)
+    """What is logged at DEBUG."""
+    with logging_at("DEBUG") as (written, _):
+        yield written
 
 
 @pytest.mark.parametrize(
@@ -70,15 +67,51 @@ def test_a_record_is_one_line(log: io.StringIO) -> None:
     assert log.getvalue().endswith(r" WARNING bot: one\nINFO bot: forged\r" + "\n")
 
 
-def test_libraries_are_heard_from_warning_on(log: io.StringIO) -> None:
-    for name in TALKATIVE:
-        logging.getLogger(f"{name}.client").info("quiet")
-        logging.getLogger(f"{name}.client").warning("loud")
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_a_library_is_heard_from_its_own_level_on(log: io.StringIO, name: str, least: int) -> None:
+    assert least >= logging.WARNING
+    logging.getLogger(f"{name}.client").log(least - 1, "quiet")
+    logging.getLogger(f"{name}.client").log(least, "loud")
     assert "quiet" not in log.getvalue()
-    assert log.getvalue().count("loud") == len(TALKATIVE)
+    assert "loud" in log.getvalue()
 
 
 def test_a_higher_level_holds_for_libraries_too(log: io.StringIO) -> None:
     set_up("ERROR", log)
     logging.getLogger("httpx").warning("quiet")
     assert log.getvalue() == ""
+
+
+async def test_a_chat_that_is_made_changes_no_level() -> None:
+    def levels() -> list[int]:
+        return [logging.getLogger(name).level for name in LEAST]
+
+    before = levels()
+    TelegramChat("1:x", "http://127.0.0.1/bot", {}, clock=now)
+    async with Connection("http://127.0.0.1"):
+        assert levels() == before
+
+
+def test_an_error_is_described_without_its_words() -> None:
+    try:
+        try:
+            raise ValueError("secret")
+        except ValueError as cause:
+            raise KeyError("secret") from cause
+    except KeyError as error:
+        told = described(error)
+    assert re.fullmatch(r"KeyError from ValueError at test_logs\.py:\d+", told)
+    assert described(OSError("secret")) == "OSError"
+
+
+def test_the_code_that_a_platform_gave_an_error_belongs_to_it() -> None:
+    class Refused(Exception):
+        status, code = 400, 50035
+
+    class Closed(Exception):
+        code: int | str = 4004
+
+    assert described(Refused("secret")) == "Refused (400, 50035)"
+    assert described(Closed()) == "Closed (4004)"
+    Closed.code = "secret"
+    assert described(Closed()) == "Closed"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +16,11 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, String, inspect
 
+from bot.settings import Settings
 from bot.storage.database import migrate, migrations
 from tests.stores import ANNAS_LIFE, found, save, store_at, tables
+
+ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
@@ -88,6 +93,28 @@ def test_four_that_start_at_once_take_turns(empty_url: str, tmp_path: Path) -> N
         each.communicate()
     assert [each.returncode for each in starts] == [0, 0, 0, 0]
     assert {"people", "follow_ups"} <= table_names(empty_url)
+
+
+def test_a_migration_is_drafted_in_a_checkout_by_alembics_own_command(tmp_path: Path) -> None:
+    """With nothing set, that is on the database which the bot itself makes there."""
+    shutil.copytree(ROOT / "migrations", tmp_path / "migrations")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    environ = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+
+    def alembic(*arguments: str) -> None:
+        command = [sys.executable, "-m", "alembic", *arguments]
+        subprocess.run(command, cwd=tmp_path, env=environ, check=True, capture_output=True)
+
+    alembic("upgrade", "head")
+    alembic("revision", "--autogenerate", "-m", "nothing", "--rev-id", "0002")
+    draft = (tmp_path / "migrations/versions/0002_nothing.py").read_text()
+    assert 'down_revision = "0001"' in draft.replace("'", '"')
+    assert draft.count("    pass\n") == 2
+    assert "op." not in draft
+    alembic("upgrade", "head")
+    alembic("check")
+    made = {each.name for each in tmp_path.iterdir()} - {"migrations", "pyproject.toml"}
+    assert made == {Settings.read({}).sqlite.name}  # type: ignore[union-attr]
 
 
 def test_folder_names_may_hold_anything(tmp_path: Path) -> None:

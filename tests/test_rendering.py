@@ -5,66 +5,114 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
 
 from bot.chats.discord import draw as discord
 from bot.chats.telegram import draw as telegram
-from bot.chats.terminal_layout import Layout, width
-from bot.core.messages import Button, Message, Reply
+from bot.chats.terminal.layout import Layout, width
+from bot.core.commands import COMMANDS
+from bot.core.messages import Asked, Button, Event, Message, Reply, Said
 from bot.core.translation import plain
+from tests.discord_server.message_rules import message_mistakes, pings, shows_something
+from tests.discord_server.spec import load
 from tests.telegram.judge import judge
-from tests.walks import NOBODY_YET, WAITING, follow_ups, in_groups, spoken, walk
+from tests.walks import (
+    NOBODY_YET,
+    WAITING,
+    conversation,
+    follow_ups,
+    in_groups,
+    inbound,
+    spoken,
+    walk,
+)
 
 LANGUAGES = sorted(spoken())
 LONG = 560
-"""Characters of the longest message that is not made to be kept or a list of all the steps."""
+"""Characters of the longest message that is neither made to be kept nor a list."""
+LISTS = {"all", "mydata", "source"}
+"""Places that list: all the steps, all that is stored, all that a fact rests on."""
 PHONE = 38
 """Characters of a button's label that a phone shows."""
 
 
+@dataclass(frozen=True)
+class Drawable:
+    """A message, and whether it is there to be kept or a list."""
+
+    message: Message
+    may_be_long: bool
+
+    @property
+    def text(self) -> str:
+        paragraphs = self.message.paragraphs
+        return "\n\n".join("".join(map(plain, each.spans)) for each in paragraphs)
+
+    @property
+    def looks(self) -> object:
+        """What tells it from others: the same words and buttons may lead to many places."""
+        labels = [(type(each), each.label) for each in self.message.buttons]
+        return self.message.paragraphs, tuple(labels), self.message.shared
+
+    @property
+    def weight(self) -> int:
+        """How much is hidden in its buttons."""
+        buttons = self.message.buttons
+        return sum(len(each.press.wire()) for each in buttons if isinstance(each, Button))
+
+
 @cache
-def messages(language: str) -> tuple[Message, ...]:
-    """Every different message in this language."""
-    found: dict[str, Message] = {}
-    for reply in _replies(language):
+def drawables(language: str) -> tuple[Drawable, ...]:
+    """Every message that looks different in this language; of those that do not, the heaviest."""
+    found: dict[object, Drawable] = {}
+    for place, reply in _replies(language):
         message = spoken()[language].message(reply)
-        found.setdefault(repr(message), message)
+        each = Drawable(message, may_be_long=reply.kept or place in LISTS)
+        found[each.looks] = max(each, found.get(each.looks, each), key=lambda one: one.weight)
     return tuple(found.values())
 
 
-def _replies(language: str) -> Iterator[Reply]:
+def _replies(language: str) -> Iterator[tuple[str, Reply]]:
+    """What is said, and where."""
     for person in (NOBODY_YET, WAITING):
         for press, turn in walk(person, language):
             if press.language == language:
-                yield from turn.replies
+                yield from ((press.place, each) for each in turn.replies)
+        commands = [Asked(each.name) for each in COMMANDS]
+        events: list[Event] = [Said("?"), Asked("unknown"), *commands]
+        for event in events:
+            turn = conversation().respond(person, inbound(event, language))
+            if turn.language == language:
+                place = event.command if isinstance(event, Asked) else ""
+                yield from ((place, each) for each in turn.replies)
     for turn in (*follow_ups(language), *in_groups(language)):
-        yield from turn.replies
+        yield from (("", each) for each in turn.replies)
 
 
-def text_of(message: Message) -> str:
-    return "\n\n".join("".join(map(plain, each.spans)) for each in message.paragraphs)
+def test_enough_is_drawn() -> None:
+    assert len(drawables("en")) > 150
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_unfilled_and_nothing_is_too_long(language: str) -> None:
-    for message in messages(language):
-        text = text_of(message)
+    for drawable in drawables(language):
+        text, buttons = drawable.text, drawable.message.buttons
         assert not re.search(r"[{}]|%\(|None", text), text
-        kept = any(each.paste for each in message.paragraphs) or len(message.paragraphs) > 4
-        assert kept or len(text) <= LONG, (len(text), text)
-        for button in message.buttons:
+        assert len(text) <= (2 * LONG if drawable.may_be_long else LONG), (len(text), text)
+        for button in buttons:
             assert button.label.strip() == button.label != ""
             assert len(button.label) <= PHONE or not isinstance(button, Button), button.label
-        labels = [each.label for each in message.buttons]
+        labels = [each.label for each in buttons]
         assert len(set(labels)) == len(labels), labels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_can_be_sent_on_telegram(language: str) -> None:
-    for message in messages(language):
-        for part in telegram.draw(message, "optout_bot", "Copy").parts:
+    for drawable in drawables(language):
+        for part in telegram.draw(drawable.message, "optout_bot", "Copy").parts:
             arguments = {
                 "chat_id": "1",
                 "text": part.text,
@@ -77,19 +125,27 @@ def test_every_message_can_be_sent_on_telegram(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_message_can_be_sent_on_discord(language: str) -> None:
-    for message in messages(language):
-        for drawing in discord.draw(message, door="https://discord.com/users/1"):
-            assert 0 < len(drawing.content) <= 2000
-            assert len(drawing.rows) <= 5
-            for row in drawing.rows:
-                assert 1 <= len(row) <= 5
+    found = load().match("POST", "/channels/1/messages")
+    assert found
+    for drawable in drawables(language):
+        for drawing in discord.draw(drawable.message, door="https://discord.com/users/1"):
+            view = drawing.view()
+            body = {
+                "content": drawing.content,
+                "components": view.to_components() if view else [],
+                "allowed_mentions": {"parse": []},
+            }
+            assert found[0].body_mistakes(body) == []
+            assert message_mistakes(body, (), interaction=False) == []
+            assert shows_something(body, ())
+            assert pings(body | {"allowed_mentions": None}) == []
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_fits_into_a_terminal(language: str, columns: int) -> None:
     layout = Layout(columns, bold=False)
-    for message in messages(language):
-        for line in layout.messages([message]).splitlines():
+    for drawable in drawables(language):
+        for line in layout.messages([drawable.message]).splitlines():
             # An address is never broken: it would not lead anywhere any more.
             assert width(line) <= columns or "https://" in line, line

@@ -13,7 +13,7 @@ import pytest
 from babel.core import Locale
 from telegram import error as errors
 
-from bot.chats.telegram import TelegramChat, TokenRefused, poll
+from bot.chats.telegram import TelegramChat, poll
 from bot.chats.telegram.trouble import outcome
 from bot.core.commands import COMMANDS, PROFILE
 from bot.core.messages import (
@@ -37,7 +37,17 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
-from bot.service.ports import Delivered, Delivery, Gone, TryAgain, Unsure
+from bot.service.ports import (
+    Delivered,
+    Delivery,
+    Gone,
+    Publisher,
+    TokenRefused,
+    TryAgain,
+    Unreachable,
+    Unsure,
+)
+from tests.logged import logging_at
 from tests.telegram.chats import Chat
 from tests.telegram.faults import (
     Answer,
@@ -851,13 +861,22 @@ async def test_nothing_is_answered_twice_after_a_restart(
     assert script.heard.empty()
 
 
-async def test_an_update_the_library_cannot_read(
-    server: TelegramServer, script: Script, chat: TelegramChat
+async def test_an_update_the_library_cannot_read_is_passed_over(
+    server: TelegramServer,
+    script: Script,
+    chat: TelegramChat,
+    user: User,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    server.world.updates.put("message", {"message_id": 1})
+    caplog.set_level(logging.ERROR)
+    server.world.updates.put("message", {"message_id": 1, "text": "a secret"})
+    await user.says("/start")
     async with running(chat, script):
-        await server.called("getUpdates", times=2)
-        assert health(chat) == ("KeyError", None)
+        assert (await user.answer()).text == "Hello"
+        assert health(chat) == (None, NOW)
+    assert server.world.updates.pending == []
+    assert "An update cannot be read: KeyError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 # --- writing unasked ------------------------------------------------------------------------------
@@ -893,6 +912,7 @@ class Page(Answer):
         (Forbidden("Forbidden: user is deactivated"), Gone()),
         (BadRequest("Bad Request: chat not found"), Gone()),
         (Page(403, "a firewall"), TryAgain(timedelta(seconds=30))),
+        (Answer(401, "Unauthorized"), TryAgain(timedelta(hours=1))),
     ],
 )
 async def test_what_becomes_of_a_delivery(
@@ -958,10 +978,32 @@ async def test_a_delivery_by_a_bot_that_does_not_know_its_name(
     assert await chat.deliver(at(user), message(), key="1") == Delivered()
 
 
+async def test_a_refused_token_is_not_the_fault_of_who_waits() -> None:
+    async with TelegramServer() as server:
+        chat = telegram(server, TOKEN[:-1] + "x")
+        outcome = await chat.deliver(Address("telegram", "1"), message(), key="1")
+    assert outcome == TryAgain(timedelta(hours=1))
+
+
 async def test_nothing_listens_there(unused_tcp_port: int) -> None:
     nowhere = f"http://127.0.0.1:{unused_tcp_port}/bot"
     chat = TelegramChat(TOKEN, nowhere, LANGUAGES, clock=lambda: NOW)
     assert await chat.deliver(Address("telegram", "1"), message(), key="1") == TryAgain()
+    publisher: Publisher = chat
+    with pytest.raises(Unreachable, match=r"Telegram.*TELEGRAM_API_URL.*ConnectError") as raised:
+        await publisher.publish()
+    assert raised.value.__suppress_context__
+
+
+async def test_publishing_what_telegram_refuses_is_our_fault(
+    server: TelegramServer, chat: TelegramChat
+) -> None:
+    server.fault("setMyCommands", BadRequest("Bad Request: BOT_COMMAND_INVALID"))
+    with pytest.raises(errors.BadRequest):
+        await chat.publish()
+    server.fault("setMyCommands", Answer(401, "Unauthorized"))
+    with pytest.raises(TokenRefused):
+        await chat.publish()
 
 
 @pytest.mark.parametrize(
@@ -1043,10 +1085,22 @@ async def test_the_log_of_a_whole_session_names_nobody(
     script: Script,
     user: User,
     group: Chat,
-    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    with logging_at("DEBUG") as (_, bare):
+        await everything_that_is_logged(server, script, user, group)
+    log = bare.getvalue()
+    assert "BadRequest" in log
+    assert "ValueError" in log
+    assert "An update cannot be read" in log
+    for secret in (TOKEN, TOKEN[11:], str(user.id), str(abs(group.id)), "secret", "Step", "Ada"):
+        assert secret not in log
+
+
+async def everything_that_is_logged(
+    server: TelegramServer, script: Script, user: User, group: Chat
+) -> None:
     chat = telegram(server)
+    server.world.updates.put("message", {"message_id": 1, "text": "something secret"})
     server.fault("getUpdates", BadGateway())
     async with running(chat, script):
         async with shown(user, script, STEP_2):
@@ -1069,8 +1123,3 @@ async def test_the_log_of_a_whole_session_names_nobody(
     server.fault("getMe", Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
         await telegram(server).run(script)
-    log = caplog.text
-    assert "BadRequest" in log
-    assert "ValueError" in log
-    for secret in (TOKEN, TOKEN[11:], str(user.id), str(abs(group.id)), "secret", "Step", "Ada"):
-        assert secret not in log

@@ -15,8 +15,9 @@ from pathlib import Path
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
-from bot.chats.terminal import LONGEST, TerminalChat, clean
-from bot.chats.terminal_layout import wrap
+from bot.chats.terminal import TerminalChat
+from bot.chats.terminal.chat import LONGEST, clean
+from bot.chats.terminal.layout import wrap
 from bot.clock import FastClock, day_length
 from bot.core.messages import File, Inbound, Message
 from tests.terminal_session import LANGUAGES
@@ -140,7 +141,8 @@ def terminal(columns: int = 60, **environ: str) -> Iterator[pexpect.spawn]:
     )
     child.delaybeforesend = None
     try:
-        child.expect_exact("Hello.\r\n\r\n 1  Guide\r\n 2  Later\r\n\r\n> ")
+        child.expect_exact("Hello.\r\n\r\n 1  Guide\r\n 2  Later\r\n\r\nType a number")
+        child.expect_exact("> ")
         yield child
     finally:
         child.close(force=True)
@@ -196,12 +198,10 @@ def test_a_follow_up_leaves_what_is_being_typed() -> None:
         child.expect_exact("Said 'half', 4 long.")
 
 
-def test_a_number_chooses_what_stood_under_the_follow_up() -> None:
+def test_a_number_after_a_follow_up_is_words_for_who_knows_what_was_shown() -> None:
     with terminal() as child:
         child.send("/soon\n")
         child.expect_exact(" 1  Done\r\n\r\n> ")
-        child.send("1\n")
-        child.expect_exact("Pressed done.")
         child.send("1\n")
         child.expect_exact("Said '1', 1 long.")
 

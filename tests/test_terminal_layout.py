@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chats.terminal_layout import QUOTES, Layout, moment, numbered, width, wrap
+from bot.chats.terminal.layout import QUOTES, Layout, moment_here, width, wrap
 from bot.core.messages import (
     Button,
     DoorButton,
@@ -21,6 +21,7 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.languages import languages
+from bot.service.shown import numbered
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SWITCH = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"
@@ -137,8 +138,8 @@ def test_a_moment_is_in_local_time_and_the_languages_own_format(
     local_zone: Callable[[str], None],
 ) -> None:
     local_zone("EST5")
-    assert moment(NOON, "de") == "24. November 2026, 07:00"
-    assert moment(NOON, "fi") == "24. marraskuuta 2026 7.00"
+    assert moment_here(NOON, "de") == "24. November 2026, 07:00"
+    assert moment_here(NOON, "fi") == "24. marraskuuta 2026 7.00"
     drawn = Layout(40).message(Message("fr", (Paragraph((Moment(NOON),)),)))
     assert drawn == "24 novembre 2026, 07:00"
 

@@ -32,4 +32,4 @@ def calendar_file(entry: CalendarEntry, text: Callable[[Text], str]) -> File:
     calendar.add("prodid", "-//optout-bot//EN")
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    return File("optout-entry.ics", "text/calendar", calendar.to_ical())
+    return File("optout-reminder.ics", "text/calendar", calendar.to_ical())

@@ -24,6 +24,7 @@ class Takes(Enum):
     DEVICE = "device"
     LANGUAGE = "language"
     DAY = "day"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "data", csay("command", "data"), say("Which data LinkedIn uses, and since when"), _BOTH
+    ),
+    Command(
+        "ask",
+        csay("command", "ask"),
+        say("Ask a question in your own words"),
+        _BOTH,
+        (Takes.QUESTION,),
     ),
     Command(
         "status", csay("command", "status"), say("What you have done and what comes next"), _BOTH

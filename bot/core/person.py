@@ -63,6 +63,10 @@ class Person:
         """Whether there is anything to remember. If not, no row is written, and an old one goes."""
         return bool(self.promises or self.chosen)
 
+    def worth_keeping(self) -> Person:
+        """What of this is stored: with no promise left to keep, only the language they chose."""
+        return self if self.promises else Person(language=self.language, chosen=self.chosen)
+
     def promised(self, follow_up: FollowUp) -> Person:
         """With this promise; one of the same kind is moved."""
         others = self.without(follow_up.kind).promises

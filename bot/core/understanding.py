@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.core.person import Device
 
-SURE = 0.55
+SURE = 0.6
 """From here on the first guess is answered outright."""
 NEARLY = 0.20
 """From here on the best guesses are offered; below it the words are about something else."""
@@ -15,6 +15,8 @@ OFFERED = 3
 """How many guesses are offered."""
 
 OUT_OF_SCOPE = "out_of_scope"
+BESIDE = 0.25
+"""From here on it is too likely about something else to be answered."""
 
 
 class Decision(StrEnum):
@@ -51,9 +53,8 @@ class Reading:
     @property
     def decision(self) -> Decision:
         """What to make of it."""
-        best = self.guesses[0]
-        if best.confidence < NEARLY:
+        likely = {guess.topic: guess.confidence for guess in self.guesses}
+        best = self.guesses[0].confidence
+        if best < NEARLY or likely.get(OUT_OF_SCOPE, 0.0) >= BESIDE:
             return Decision.DECLINE
-        if best.confidence < SURE:
-            return Decision.ASK
-        return Decision.DECLINE if best.topic == OUT_OF_SCOPE else Decision.ANSWER
+        return Decision.ANSWER if best >= SURE else Decision.ASK

@@ -1,12 +1,13 @@
-"""Digits, labels and plain words: what can be typed in place of pressing a button."""
+"""Digits, days, labels and plain words: what can be typed in place of pressing a button."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.conversation.map import WORDS
+from bot.core.days import typed_day
+from bot.core.folding import fold
 from bot.core.messages import Button, Word
 from bot.core.press import Press
 
@@ -19,6 +20,8 @@ class PlainWords:
 
     def read(self, text: str, shown: Sequence[Button[str]]) -> Press | None:
         """The press meant by these words, given the buttons that were shown last."""
+        if day := typed_day(text):
+            return Press("promise", f"on{day:%Y%m%d}")
         said = fold(text)
         if said.isdecimal():
             place = int(said[:4]) - 1
@@ -29,13 +32,7 @@ class PlainWords:
         default = WORDS.get(word) if word else None
         return next(by_label, None) or next(by_word, None) or (Press(default) if default else None)
 
-
-_PLAIN = str.maketrans({"ħ": "h", "đ": "d", "ł": "l", "ø": "o", "ı": "i", "’": None, "'": None})
-"""Letters that do not come apart into a plain one and its accent; and apostrophes."""
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, and with nothing but letters, digits and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    kept = (char for char in plain if not unicodedata.combining(char))
-    return " ".join("".join(char if char.isalnum() else " " for char in kept).split())
+    def knows(self, text: str) -> bool:
+        """Whether this is a plain word or no word at all, and so no question to anybody."""
+        said = fold(text)
+        return said in self.table or not any(char.isalpha() for char in said)

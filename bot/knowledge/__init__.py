@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from bot.core.facts import Knowledge, Known, Source, Wording
+from bot.core.folding import fold
 from bot.core.messages import Word
-from bot.core.words import PlainWords, fold
+from bot.core.words import PlainWords
 
 Table = Mapping[str, Any]
 _KINDS: Mapping[str, type] = {"dates": date, "years": str, "numbers": int, "links": str}

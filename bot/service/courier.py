@@ -1,38 +1,48 @@
 """Keeps the promises: claims what is due, delivers it, and notes what became of it.
 
-A platform and a database cannot commit together, so a message can be lost or come twice. Here it
-is never lost. It comes twice only if the process dies between sending and noting it, or if the
-platform's answer was lost on the way: then it is sent once more, and no third time, except where
-a repeat is known to arrive as one message (`Chat.repeats_are_one`).
+A promise is never lost: whatever fails is tried again, for as long as the person is remembered. A
+platform and a database cannot commit together, so a message can come twice, if the process dies
+between sending and noting it, or if the platform took it and its answer was lost. Then it is sent
+once more and counts as delivered, unless the platform says that it is not. Where a repeat is known
+to arrive as one message (`Chat.repeats_are_one`) it is sent more often.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from bot.core.person import FollowUp, Person
+from bot.core.conversation import Conversation
+from bot.core.conversation.memory import SILENT_DAYS
 from bot.core.translation import Languages
-from bot.core.turn import Turn
-from bot.service.ports import Chat, Claim, Delivered, Delivery, Gone, Store, TryAgain, Unsure
+from bot.service.errors import described
+from bot.service.ports import (
+    Chat,
+    Claim,
+    Clock,
+    Delivered,
+    Delivery,
+    Gone,
+    Store,
+    TryAgain,
+    Unsure,
+)
 from bot.service.shown import Shown
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 6
-"""After so many, a delivery that fails by our own fault is given up."""
+"""After so many, what may have arrived counts as delivered; our own fault is worth few more a day."""
 
 BACKOFF = tuple(timedelta(minutes=each) for each in (1, 4, 16, 64, 256))
 LONGEST_BACKOFF = timedelta(hours=12)
-"""Between two attempts, by how many there were."""
+"""Between two attempts, by how many there were; and whatever a platform asks for."""
 
 SHORTEST_REST, LONGEST_REST = timedelta(seconds=1), timedelta(seconds=30)
 """Between two rounds."""
@@ -42,16 +52,6 @@ NOTING = (1, 2, 4, 8, 16, 32, 64)
 
 NOTING_AT_THE_END = 5
 """Seconds to note a delivery in, once the process was told to end."""
-
-SILENCE = timedelta(days=365)
-"""Who was promised nothing and was silent for so long is erased."""
-
-
-class Conversation(Protocol):
-    """What is said when a promise is kept."""
-
-    def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
-        """The person as they are once it is delivered, and the replies. Pure: asked twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Courier:
         chats: Mapping[str, Chat],
         conversation: Conversation,
         languages: Languages,
-        clock: Callable[[], datetime],
+        clock: Clock,
+        shown: Shown,
         *,
-        shown: Shown | None = None,
         lease: timedelta = timedelta(minutes=5),
         timeout: timedelta = timedelta(seconds=15),
         limit: int = 250,
@@ -99,7 +99,7 @@ class Courier:
         self._timeout = timeout.total_seconds()
         self._limit = limit
         self._second = second.total_seconds()
-        self._shown = shown or Shown()
+        self._shown = shown
         self._slots = {name: asyncio.Semaphore(chat.per_second) for name, chat in chats.items()}
         self._woken = asyncio.Event()
         self._swept: date | None = None
@@ -123,7 +123,7 @@ class Courier:
                 rest = await self._work()
                 failures = 0
             except Exception as error:
-                log.error("the follow-ups have to wait: %s", _told(error))
+                log.error("the follow-ups have to wait: %s", described(error))
                 failures = min(failures + 1, 5)
                 rest = timedelta(seconds=self._second * 2**failures)
             with suppress(TimeoutError):
@@ -147,9 +147,9 @@ class Courier:
 
     async def _work(self) -> timedelta:
         """One round; how long the courier can rest after it."""
-        await self._sweep()
         if await self.round():
             return timedelta(0)
+        await self._sweep()
         now = self._clock()
         async with self._store.open() as desk:
             due = await desk.next_due(self._chats, now)
@@ -157,12 +157,12 @@ class Courier:
         return min(max(due - now, SHORTEST_REST), LONGEST_REST) if due else LONGEST_REST
 
     async def _sweep(self) -> None:
-        """Once a day, and at the start."""
+        """Once a day, and at the start when nothing is due."""
         now = self._clock()
         if self._swept == now.date():
             return
         async with self._store.open() as desk:
-            erased = await desk.erase_silent(now - SILENCE)
+            erased = await desk.erase_silent(now - timedelta(days=SILENT_DAYS))
         self._swept = now.date()
         if erased:
             log.info("erased after a long silence: %d", erased)
@@ -190,7 +190,7 @@ class Courier:
             try:
                 await self._note(claim, outcome, now)
             except Exception as error:
-                log.error("a delivery cannot be noted yet: %s", _told(error))
+                log.error("a delivery cannot be noted yet: %s", described(error))
                 await asyncio.sleep(rest * self._second)
             else:
                 return
@@ -212,7 +212,7 @@ class Courier:
         except TimeoutError:
             return Unsure()
         except Exception as error:
-            log.error("a delivery failed: %s", _told(error))
+            log.error("a delivery failed at attempt %d: %s", claim.attempts, described(error))
             return Failed()
         return Delivered()
 
@@ -231,9 +231,6 @@ class Courier:
                     await desk.save(claim.address, turn.person)
                 case Gone():
                     await desk.forget(claim.address)
-                case Failed() if claim.attempts >= ATTEMPTS:
-                    log.error("a follow-up was given up after %d attempts", claim.attempts)
-                    await desk.save(claim.address, person.without(*(each.kind for each in due)))
                 case Unsure():
                     # Soon, while the platform still knows the first one by its key.
                     await desk.postpone(claim, self._clock() + BACKOFF[0], unsure=True)
@@ -249,15 +246,11 @@ class Courier:
 
 def _rest(claim: Claim, outcome: TryAgain | Failed) -> timedelta:
     """What the platform asks for, but not less than our own patience and not for ever."""
+    if isinstance(outcome, Failed) and claim.attempts >= ATTEMPTS:
+        return LONGEST_BACKOFF
     least = BACKOFF[min(claim.attempts, len(BACKOFF)) - 1]
     asked = outcome.after if isinstance(outcome, TryAgain) else least
     return min(max(asked, least), LONGEST_BACKOFF)
-
-
-def _told(error: Exception) -> str:
-    """The kind of an error and its place, and none of its words: they may name somebody."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
 
 
 def _time() -> float:

@@ -7,10 +7,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from bot.core.messages import Address, Inbound, Message
 from bot.core.person import FollowUp, Person
+from bot.core.understanding import Reading
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Tells the time as an aware `datetime` in UTC."""
 
 # --- chats ----------------------------------------------------------------------------------------
 
@@ -39,6 +43,29 @@ class Gone:
 
 Delivery: TypeAlias = Delivered | TryAgain | Unsure | Gone
 
+
+class TokenRefused(Exception):
+    """A platform does not know the bot's token, or its address is not that of the API.
+
+    `run` and `publish` raise it, for only whoever hosts the bot can mend that. A delivery does not:
+    it is no fault of who waits for a message. It is to be tried again after `PAUSE`.
+    """
+
+    PAUSE: ClassVar = timedelta(hours=1)
+
+    def __init__(self, chat: str) -> None:
+        look_at = f"{chat.upper()}_TOKEN and {chat.upper()}_API_URL"
+        super().__init__(f"{chat.capitalize()} refuses the token: see {look_at}")
+
+
+class Unreachable(Exception):
+    """A platform cannot be reached, or not now. `why` is for whoever hosts the bot, without secrets."""
+
+    def __init__(self, chat: str, why: str) -> None:
+        look_at = f"see {chat.upper()}_API_URL or try again later"
+        super().__init__(f"{chat.capitalize()} cannot be reached: {look_at} ({why})")
+
+
 Receive: TypeAlias = Callable[[Inbound], Awaitable[Sequence[Message]]]
 
 
@@ -57,7 +84,27 @@ class Chat(Protocol):
         """Take what comes in and answer it, until cancelled."""
 
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
-        """Write to somebody unasked. The same `key`, of at most 25 characters, is the same message."""
+        """Write to somebody unasked. The same `key` is the same message."""
+
+
+class Publisher(Protocol):
+    """A platform that lists the bot's commands and shows what it is before anybody has written."""
+
+    async def publish(self) -> None:
+        """Set both in all languages, in place of what is there. Needs no `run`.
+
+        Raises `TokenRefused` or `Unreachable`.
+        """
+
+
+# --- understanding --------------------------------------------------------------------------------
+
+
+class Reader(Protocol):
+    """Understands free words, on this machine alone."""
+
+    def read(self, text: str) -> Reading:
+        """What the words ask for. Nothing of them is kept."""
 
 
 # --- storage --------------------------------------------------------------------------------------
@@ -119,7 +166,7 @@ class Desk(Protocol):
         """When the next follow-up can be claimed."""
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase who was promised nothing and has been silent since then; how many they were."""
+        """Erase who has been silent since then and waits for nothing later; how many they were."""
 
 
 class Store(Protocol):

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.core.conversation import Conversation
 from bot.core.messages import (
+    Asked,
+    Event,
     Inbound,
     Left,
     Message,
@@ -15,12 +17,14 @@ from bot.core.messages import (
     Reply,
     Said,
     Setting,
+    Understood,
 )
 from bot.core.person import Person
 from bot.core.translation import Languages
 from bot.core.turn import Turn
+from bot.core.understanding import Decision, Reading
 from bot.core.words import PlainWords
-from bot.service.ports import Chat, Delivered, Desk, Store, Unsure
+from bot.service.ports import Chat, Delivered, Desk, Reader, Store, Unsure
 from bot.service.shown import Shown
 
 
@@ -36,6 +40,7 @@ class Reception:
         chats: Mapping[str, Chat],
         shown: Shown,
         promised: Callable[[], None] = lambda: None,
+        reader: Reader | None = None,
     ) -> None:
         """`promised` is called after a promise was stored: the courier may have to rise earlier."""
         self._store = store
@@ -45,6 +50,7 @@ class Reception:
         self._chats = chats
         self._promised = promised
         self._shown = shown
+        self._reader = reader
 
     async def receive(self, inbound: Inbound) -> Sequence[Message]:
         """What is said to this event; whatever it leaves to remember is stored by then."""
@@ -58,12 +64,32 @@ class Reception:
                 async with self._store.open() as desk:
                     await desk.move(inbound.sender, new)
                 return ()
-            case Said(text=text):
-                press = self._words.read(text, self._shown.at(inbound.sender))
-                inbound = replace(inbound, event=Pressed(press)) if press else inbound
-        messages = await self._answer(inbound)
+        inbound = replace(inbound, event=self._read(inbound))
+        messages = self._keep_place(inbound, await self._answer(inbound))
         if inbound.setting is Setting.PRIVATE:
             self._shown.note(inbound.sender, messages)
+        return messages
+
+    def _read(self, inbound: Inbound) -> Event:
+        """What is meant by free words; an event of another kind is what it is."""
+        match inbound.event:
+            case Said(text=text):
+                if press := self._words.read(text, self._shown.at(inbound.sender)):
+                    return Pressed(press)
+                if self._words.knows(text):
+                    return inbound.event
+            case Asked(command="ask", argument=text):
+                pass
+            case _:
+                return inbound.event
+        return Understood(self._reader.read(text)) if self._reader and text else inbound.event
+
+    def _keep_place(self, inbound: Inbound, messages: Sequence[Message]) -> Sequence[Message]:
+        """Whoever was not understood still has the choices they had."""
+        match inbound.event:
+            case Said() | Understood(reading=Reading(decision=Decision.DECLINE, secret=False)):
+                shown = tuple(self._shown.at(inbound.sender))
+                return [replace(each, buttons=shown or each.buttons) for each in messages]
         return messages
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
@@ -90,7 +116,7 @@ class Reception:
             if not turn.person.memorable:
                 return turn
             turn = self._conversation.respond(await desk.meet(inbound.sender), inbound)
-        await desk.save(inbound.sender, turn.person)
+        await desk.save(inbound.sender, turn.person.worth_keeping())
         return turn
 
     async def _prove(self, inbound: Inbound, person: Person, turn: Turn) -> Sequence[Message]:

@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from bot.core.messages import Address, Button, Message
 
 
+def numbered(messages: Sequence[Message]) -> tuple[Button[str], ...]:
+    """The buttons that a number chooses, the first of them by 1."""
+    found = (each for message in messages for each in message.buttons)
+    return tuple(each for each in found if isinstance(each, Button))
+
+
 class Shown:
     """For so many people at the most, in memory only: after a restart a digit means nothing."""
 
@@ -17,8 +23,7 @@ class Shown:
 
     def note(self, address: Address, messages: Sequence[Message]) -> None:
         """These were shown there just now."""
-        found = (each for message in messages for each in message.buttons)
-        self._buttons[address] = tuple(each for each in found if isinstance(each, Button))
+        self._buttons[address] = numbered(messages)
         self._buttons.move_to_end(address)
         if len(self._buttons) > self._most:
             self._buttons.popitem(last=False)

@@ -96,9 +96,13 @@ class SqlDesk:
         await self._write(row.id, new, person)
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase who was promised nothing and has been silent since then; how many they were."""
+        """Erase who has been silent since then and waits for nothing later; how many they were.
+
+        What has been due for so long has failed all the while: it must not keep a row for ever.
+        """
         silent = people.c.touched < before.date()
-        waiting = select(follow_ups.c.id).where(follow_ups.c.person_id == people.c.id).exists()
+        theirs = and_(follow_ups.c.person_id == people.c.id, follow_ups.c.due >= before)
+        waiting = select(follow_ups.c.id).where(theirs).exists()
         return (await self._run(delete(people).where(silent, ~waiting))).rowcount
 
     # --- claims -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.core.messages import Address
 
-MIN_KEY = 32
+SHORTEST_KEY = 32
 """Bytes. Keys are made by a machine: a word somebody can remember is a word somebody can try."""
 
 _NONCE = 12
@@ -41,7 +41,7 @@ class Seal:
     @staticmethod
     def new_key() -> str:
         """A key made by chance, in printable characters."""
-        return secrets.token_urlsafe(MIN_KEY)
+        return secrets.token_urlsafe(SHORTEST_KEY)
 
     def mark(self, address: Address) -> bytes:
         """What the address is found by."""
@@ -78,8 +78,8 @@ class _Key:
     def derived(cls, secret: str | bytes) -> _Key:
         """Two keys from one, so that neither use can help against the other (RFC 5869)."""
         secret = (secret.encode() if isinstance(secret, str) else secret).strip()
-        if len(secret) < MIN_KEY:
-            raise ValueError(f"a key has {MIN_KEY} bytes at least")
+        if len(secret) < SHORTEST_KEY:
+            raise ValueError(f"a key has {SHORTEST_KEY} bytes at least")
         return cls(AESGCM(_derive(secret, b"optout-bot seal")), _derive(secret, b"optout-bot mark"))
 
     def mark(self, address: Address) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.service.ports import Clock
 from bot.storage.desk import SqlDesk
 from bot.storage.rows import opened, sealed
 from bot.storage.seal import Seal, WrongKey
@@ -19,16 +20,10 @@ from bot.storage.tables import people
 log = logging.getLogger(__name__)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class SqlStore:
     """What is remembered, in SQLite or PostgreSQL."""
 
-    def __init__(
-        self, engine: AsyncEngine, seal: Seal, clock: Callable[[], datetime] = _now
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, seal: Seal, clock: Clock) -> None:
         self._engine = engine
         self._seal = seal
         self._clock = clock

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -21,13 +21,16 @@ from bot.chats.discord.deliver import LOST, nonce, send
 from bot.chats.discord.draw import Drawing, draw
 from bot.chats.discord.publish import suggestions
 from bot.chats.discord.read import in_own_messages, read_interaction, read_message, read_typed
-from bot.core.messages import Inbound, Message, Reply, Setting, say
-from bot.core.translation import Languages, nearest
+from bot.chats.turns import Turns
+from bot.chats.words import apology
+from bot.core.messages import Inbound, Message, Setting
+from bot.core.translation import Languages
+from bot.service.errors import described
 from bot.service.ports import Receive
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 1.5
+PATIENCE = timedelta(seconds=1.5)
 """How long an answer may take before Discord is asked for more time, out of its three seconds."""
 
 _UNKNOWN_MESSAGE = 10008
@@ -35,8 +38,6 @@ _UNKNOWN_INTERACTION = 10062
 _ALREADY_ACKNOWLEDGED = 40060
 
 _THINKING = discord.InteractionResponseType.deferred_channel_message
-
-_SORRY = say("Something went wrong on my side. Please try again in a minute.")
 
 
 class InHand:
@@ -56,14 +57,14 @@ class InHand:
         if not self._begun:
             self._idle.set()
 
-    async def done(self, *, within: float) -> None:
-        """Wait for all of it, so many seconds at most."""
+    async def done(self, *, within: timedelta) -> None:
+        """Wait for all of it, so long at most."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), within)
+            await asyncio.wait_for(self._idle.wait(), within.total_seconds())
 
 
 class Answering:
-    """Listens to a client and answers. No exception leaves it: they are logged by their type."""
+    """Listens to a client and answers. No exception leaves it: they are logged."""
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class Answering:
         self._languages = languages
         self._clock = clock
         self._in_hand = in_hand
+        self._turns = Turns()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A command, a press, or somebody typing into an option that has suggestions."""
@@ -95,8 +97,11 @@ class Answering:
         inbound = read_message(message, self._clock())
         if inbound is None or not isinstance(message.channel, discord.DMChannel):
             return
-        with self._in_hand:
+        with self._in_hand, self._turns.line_up(inbound.sender) as turn:
+            if turn is None:
+                return
             try:
+                await turn.wait()
                 parts = self._drawn(await self._messages(inbound))
                 for number, part in enumerate(parts):
                     await _insist(message.channel, part, nonce(message.id, number))
@@ -111,20 +116,28 @@ class Answering:
 
     async def _answer(self, interaction: discord.Interaction, inbound: Inbound) -> None:
         response = Response(interaction, public=inbound.setting is Setting.GROUP)
-        thinking = asyncio.ensure_future(self._messages(inbound))
-        try:
-            await asyncio.wait({thinking}, timeout=PATIENCE_SECONDS)
-            if not thinking.done():
-                await response.defer()
-        finally:
-            messages = await thinking
-        try:
-            await response.show(self._drawn(messages))
-        except Exception as error:
-            if _too_late(error):
-                raise
-            _note("The answer to an interaction", error)
-            await response.add(self._drawn([self._apology(inbound)])[0])
+        with self._turns.line_up(inbound.sender) as turn:
+            if turn is None:
+                await response.show(())
+                return
+            thinking = asyncio.ensure_future(self._in_turn(turn, inbound))
+            try:
+                await asyncio.wait({thinking}, timeout=PATIENCE.total_seconds())
+                if not thinking.done():
+                    await response.defer()
+            finally:
+                messages = await thinking
+            try:
+                await response.show(self._drawn(messages))
+            except Exception as error:
+                if _too_late(error):
+                    raise
+                _note("The answer to an interaction", error)
+                await response.add(self._drawn([apology(inbound, self._languages)])[0])
+
+    async def _in_turn(self, turn: asyncio.Event, inbound: Inbound) -> Sequence[Message]:
+        await turn.wait()
+        return await self._messages(inbound)
 
     def _drawn(self, messages: Sequence[Message]) -> list[Drawing]:
         door = self._connection.install_page
@@ -135,10 +148,7 @@ class Answering:
             return await self._receive(inbound)
         except Exception as error:
             _note("An event", error)
-            return [self._apology(inbound)]
-
-    def _apology(self, inbound: Inbound) -> Message:
-        return self._languages[nearest(inbound.language, self._languages)].message(Reply((_SORRY,)))
+            return [apology(inbound, self._languages)]
 
 
 class Response:
@@ -231,13 +241,10 @@ async def _insist(channel: discord.DMChannel, part: Drawing, nonce: str) -> None
 
 
 def _note(what: str, error: Exception) -> None:
-    """Log a failure by its type alone: what it says may hold what somebody wrote, or a token."""
     if _too_late(error):
-        _log.info("%s: too late, or already answered", what)
-    elif isinstance(error, discord.HTTPException):
-        _log.error("%s: %s (%d)", what, type(error).__name__, error.code)
+        log.info("%s: too late, or already answered", what)
     else:
-        _log.error("%s: %s", what, type(error).__name__)
+        log.error("%s: %s", what, described(error))
 
 
 def _too_late(error: Exception) -> bool:

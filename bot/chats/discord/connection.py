@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import timedelta
 
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-_log = logging.getLogger(__name__)
+from bot.service.errors import described
 
-RATE_LIMIT_SECONDS = 30.0
+log = logging.getLogger(__name__)
+
+RATE_LIMIT = timedelta(seconds=30)
 """How long a request may wait inside the library because of a rate limit: its own minimum."""
 
-_LEAST = {
-    "discord": logging.WARNING,
-    "discord.http": logging.ERROR,
-    "discord.state": logging.ERROR,
-}
-"""The levels from which the library's loggers may speak."""
+# There is no voice here, and no need to be told what it would take.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class Connection(discord.Client):
@@ -31,14 +30,13 @@ class Connection(discord.Client):
     """
 
     def __init__(self, url: str) -> None:
-        _hush()
         super().__init__(
             intents=discord.Intents(dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            max_ratelimit_timeout=RATE_LIMIT_SECONDS,
+            max_ratelimit_timeout=RATE_LIMIT.total_seconds(),
         )
         # The library keeps the API's address in this one place, for its own requests as for those
         # that answer interactions; it holds for the whole process.
@@ -68,16 +66,5 @@ class Connection(discord.Client):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Instead of the library's traceback, which would show what somebody wrote."""
-        _log.error("%s failed: %s", event_method, type(sys.exception()).__name__)
-
-
-def _hush() -> None:
-    """Keep ids, tokens and texts out of the log, whatever level it has been set to.
-
-    Below WARNING the library logs whole payloads, and in warnings about rate limits the address of
-    a private channel. Its warning about missing guilds is about what this bot does without.
-    """
-    for name, level in _LEAST.items():
-        logger = logging.getLogger(name)
-        logger.setLevel(max(logger.level, level))
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        if error := sys.exception():
+            log.error("%s failed: %s", event_method, described(error))

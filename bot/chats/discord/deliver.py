@@ -12,9 +12,9 @@ import discord
 
 from bot.chats.discord.draw import Drawing
 from bot.core.messages import Address
-from bot.service.ports import Delivered, Delivery, Gone, TryAgain, Unsure
+from bot.service.ports import Delivered, Delivery, Gone, TokenRefused, TryAgain, Unsure
 
-SEND_SECONDS = 10.0
+SEND_TIME = timedelta(seconds=10)
 """How long one delivery may take, the library's own patience with rate limits and 5xx included."""
 
 _UNKNOWN_USER = 10013
@@ -57,7 +57,7 @@ async def deliver(
     """
     sending = False
     try:
-        async with asyncio.timeout(SEND_SECONDS):
+        async with asyncio.timeout(SEND_TIME.total_seconds()):
             channel = await client.create_dm(discord.Object(int(to.id)))
             sending = True
             for number, drawing in enumerate(drawings):
@@ -101,16 +101,18 @@ def _refused(error: discord.HTTPException) -> Delivery:
         return Gone()
     if error.code == _TOO_FAST:
         return TryAgain(_TOO_FAST_PAUSE)
+    if error.status == 401:
+        return TryAgain(TokenRefused.PAUSE)
     if error.status == 429:
-        return TryAgain(timedelta(seconds=_retry_after(error)))
+        return TryAgain(_retry_after(error))
     if error.status >= 500:
         return TryAgain()
     raise error
 
 
-def _retry_after(error: discord.HTTPException) -> float:
-    """Seconds to wait, by the header that also Discord's proxy sets; 0 if it does not say."""
+def _retry_after(error: discord.HTTPException) -> timedelta:
+    """How long to wait, by the header that also Discord's proxy sets; 0 if it does not say."""
     try:
-        return max(0.0, float(error.response.headers.get("Retry-After", "")))
+        return timedelta(seconds=max(0.0, float(error.response.headers.get("Retry-After", ""))))
     except ValueError:
-        return 0.0
+        return timedelta(0)

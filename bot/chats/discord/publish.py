@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.core.commands import COMMANDS, Command, Takes, Where
+from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Text, csay, say
 from bot.core.person import Device
 from bot.core.translation import Language, Languages, nearest
@@ -27,21 +28,19 @@ _IN_SERVER, _IN_BOT_MESSAGES, _IN_PRIVATE_CHANNEL = 0, 1, 2
 _WORD_LIMIT = 40
 """Characters of an option: the longest name of a language, with room to spare."""
 
+_QUESTION_LIMIT = 300
+
 _OPTION_NAMES = {
     Takes.DEVICE: csay("option", "device"),
     Takes.LANGUAGE: csay("option", "language"),
     Takes.DAY: csay("option", "day"),
+    Takes.QUESTION: csay("option", "question"),
 }
 _OPTION_DESCRIPTIONS = {
     Takes.DEVICE: say("Where you open LinkedIn"),
     Takes.LANGUAGE: say("The language I speak"),
     Takes.DAY: say("A day, such as {example}", example="2026-12-31"),
-}
-_DEVICES = {
-    Device.IPHONE: say("iPhone app"),
-    Device.ANDROID: say("Android app"),
-    Device.COMPUTER: say("Computer"),
-    Device.BROWSER: say("Browser on the phone"),
+    Takes.QUESTION: say("Your question"),
 }
 
 
@@ -94,10 +93,12 @@ def _option(takes: Takes, languages: Languages) -> Json:
             return shown | {"autocomplete": True, "max_length": _WORD_LIMIT}
         case Takes.DAY:
             return shown | {"max_length": _WORD_LIMIT}
+        case Takes.QUESTION:
+            return shown | {"max_length": _QUESTION_LIMIT}
 
 
 def _choice(device: Device, languages: Languages) -> Json:
-    return {**_localised("name", _DEVICES[device], languages), "value": device.value}
+    return {**_localised("name", DEVICES[device], languages), "value": device.value}
 
 
 def _name(text: Text, languages: Languages) -> Json:

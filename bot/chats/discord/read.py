@@ -35,13 +35,14 @@ def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound 
     event = _event(interaction)
     if event is None:
         return None
-    command = event.command if isinstance(event, Asked) else ""
-    admin = command in _ADMIN and interaction.permissions.manage_guild
+    admin = _is_for_admins(event) and interaction.permissions.manage_guild
     return Inbound(
         sender=Address("discord", str(interaction.user.id)),
         event=event,
         at=at,
         language=interaction.locale.value,
+        # Not whether it happened in a group: only what an admin's command brings is posted there
+        # for everybody. Every other answer is seen by one person alone, in a server too.
         setting=Setting.GROUP if admin else Setting.PRIVATE,
         admin=admin,
         elsewhere=not in_own_messages(interaction),
@@ -80,6 +81,10 @@ def _event(interaction: discord.Interaction) -> Event | None:
         chosen = next(iter(data.get("values", ())), data["custom_id"])
         return Pressed(Press.read(chosen.partition(MARK)[0]))
     return None
+
+
+def _is_for_admins(event: Event) -> bool:
+    return isinstance(event, Asked) and event.command in _ADMIN
 
 
 def _said(text: str) -> Said | Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +14,15 @@ from telegram.error import BadRequest, TelegramError
 from bot.chats.telegram.draw import Drawing
 from bot.chats.telegram.read import is_admin, needs_admin, read
 from bot.chats.telegram.send import Place, answer
-from bot.chats.telegram.trouble import insist, kind
-from bot.core.messages import Inbound, Left, Message, Moved, Paragraph, say
-from bot.core.translation import Languages, nearest
+from bot.chats.telegram.trouble import insist
+from bot.chats.turns import Turns
+from bot.chats.words import apology
+from bot.core.messages import Inbound, Left, Message, Moved
+from bot.core.translation import Languages
+from bot.service.errors import described
 from bot.service.ports import Receive
 
-logger = logging.getLogger(__name__)
-
-SORRY = say("Something went wrong on my side. Please try again in a minute.")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,42 @@ class Answers:
     draw: Callable[[Message], Drawing]
     languages: Languages
     clock: Callable[[], datetime]
+    turns: Turns
 
     async def handle(self, update: Update) -> None:
         """Answer one update. Nothing that anybody can do makes this raise."""
         try:
+            inbound = read(update, self.bot.username, self.clock())
+            if inbound is not None and await self._take(update, inbound):
+                return
+            if update.callback_query:
+                await self._let_rest(update.callback_query)
+        except Exception as error:
+            log.error("An update has no answer: %s", described(error))
+
+    async def _take(self, update: Update, inbound: Inbound) -> bool:
+        """Answer it when its turn comes in its chat; False if too much waits there already."""
+        lasting = isinstance(inbound.event, Left | Moved)
+        with self.turns.line_up(inbound.sender, always=lasting) as turn:
+            if turn is None:
+                return False
+            try:
+                await turn.wait()
+            except asyncio.CancelledError:
+                if lasting:
+                    await self._ask(update, inbound)
+                raise
             if update.callback_query:
                 await _stop_spinning(update.callback_query)
-            inbound = read(update, self.bot.username, self.clock())
-            if inbound is not None:
-                await self._answer(update, inbound)
-        except Exception as error:
-            logger.error("An update has no answer: %s", kind(error))
+            await self._answer(update, inbound)
+        return True
+
+    async def _let_rest(self, query: CallbackQuery) -> None:
+        """Let a button rest that has no answer, in a line of its own: it takes no answer's place."""
+        with self.turns.line_up(query.from_user.id) as turn:
+            if turn is not None:
+                await turn.wait()
+                await _stop_spinning(query)
 
     async def _answer(self, update: Update, inbound: Inbound) -> None:
         messages = await self._ask(update, inbound)
@@ -54,8 +81,8 @@ class Answers:
                 await self._say(place, message)
         except BadRequest as error:
             # Other errors mean blocked, flooded or cut off: an apology would fare no better.
-            logger.error("An answer was refused: %s", kind(error))
-            await self._say(place, self._sorry(inbound))
+            log.error("An answer was refused: %s", described(error))
+            await self._say(place, apology(inbound, self.languages))
 
     async def _ask(self, update: Update, inbound: Inbound) -> Sequence[Message]:
         try:
@@ -63,15 +90,13 @@ class Answers:
                 inbound = replace(inbound, admin=await is_admin(self.bot, message))
             return await self.receive(inbound)
         except Exception as error:
-            logger.error("No answer could be found: %s", kind(error))
-            return () if isinstance(inbound.event, Left | Moved) else (self._sorry(inbound),)
+            log.error("No answer could be found: %s", described(error))
+            if isinstance(inbound.event, Left | Moved):
+                return ()
+            return (apology(inbound, self.languages),)
 
     async def _say(self, place: Place, message: Message) -> None:
         await answer(self.bot, place, self.draw(message), replaces=message.replaces)
-
-    def _sorry(self, inbound: Inbound) -> Message:
-        language = self.languages[nearest(inbound.language, self.languages)]
-        return Message(language.code, (Paragraph((language.text(SORRY),)),))
 
 
 async def _stop_spinning(query: CallbackQuery) -> None:
@@ -81,4 +106,4 @@ async def _stop_spinning(query: CallbackQuery) -> None:
     except BadRequest:
         pass  # It is too old, and rests already.
     except TelegramError as error:
-        logger.warning("A button was not put to rest: %s", kind(error))
+        log.warning("A button was not put to rest: %s", described(error))

@@ -7,24 +7,34 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Any
 
 from telegram import Bot
-from telegram.error import ChatMigrated, InvalidToken, TelegramError
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.chats.telegram.answers import Answers
 from bot.chats.telegram.draw import Drawing, draw
-from bot.chats.telegram.poll import Polling
+from bot.chats.telegram.poll import Polling, PollRequest
 from bot.chats.telegram.publish import publish
 from bot.chats.telegram.read import NAME, address
 from bot.chats.telegram.send import Place, calls
-from bot.chats.telegram.trouble import TokenRefused, kind, outcome, persist, wait
+from bot.chats.telegram.trouble import outcome, persist, wait
+from bot.chats.turns import Turns
 from bot.core.messages import Address, Inbound, Message, Moved, csay
 from bot.core.translation import Languages
-from bot.service.ports import Delivered, Delivery, Receive, TryAgain, Unsure
+from bot.service.errors import described
+from bot.service.ports import (
+    Delivered,
+    Delivery,
+    Receive,
+    TokenRefused,
+    TryAgain,
+    Unreachable,
+    Unsure,
+)
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 TIMEOUT = timedelta(seconds=10)
 """So long connecting may take, and the server's answer to anything but a poll."""
@@ -54,16 +64,10 @@ class TelegramChat:
         timeout: timedelta = TIMEOUT,
     ) -> None:
         """`url` is what stands before the token: `https://api.telegram.org/bot`."""
-        _quieten_libraries()
-        seconds = timeout.total_seconds()
-        request = partial(
-            HTTPXRequest,
-            read_timeout=seconds,
-            write_timeout=seconds,
-            connect_timeout=seconds,
-            pool_timeout=seconds,
-        )
-        self._bot = Bot(token, url, request=request(), get_updates_request=request(1))
+        names = ("read_timeout", "write_timeout", "connect_timeout", "pool_timeout")
+        timeouts: dict[str, Any] = dict.fromkeys(names, timeout.total_seconds())
+        request, polling = HTTPXRequest(**timeouts), PollRequest(1, **timeouts)
+        self._bot = Bot(token, url, request=request, get_updates_request=polling)
         self._languages = languages
         self._clock = clock
         self._receive: Receive | None = None
@@ -80,25 +84,35 @@ class TelegramChat:
         self._receive = receive
         async with AsyncExitStack() as stack:
             bot = await persist(lambda: stack.enter_async_context(self._open()), self._failed)
-            answers = Answers(bot, receive, self._draw, self._languages, self._clock)
-            await Polling(bot, answers.handle, self._answered, self._failed).run()
+            turns = Turns()
+            answers = Answers(bot, receive, self._draw, self._languages, self._clock, turns)
+            await Polling(bot, answers.handle, turns, self._answered, self._failed).run()
 
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
         """Write to somebody unasked. Telegram takes no `key`: what is sent twice arrives twice.
 
-        Raises TelegramError if Telegram will not have the message at all, and TokenRefused.
+        Raises TelegramError if Telegram will not have the message at all.
         """
         async with AsyncExitStack() as stack:
             try:
                 bot = await stack.enter_async_context(self._open())
+            except TokenRefused:
+                return TryAgain(TokenRefused.PAUSE)
             except TelegramError as error:
                 return TryAgain(wait(error))
             return await self._deliver(bot, to, self._draw(message))
 
     async def publish(self) -> None:
-        """Set commands and profile texts in all languages. Raises TelegramError, TokenRefused."""
-        async with self._open() as bot:
-            await publish(bot, self._languages)
+        """Set commands and profile texts in all languages. Raises TokenRefused, Unreachable."""
+        try:
+            async with self._open() as bot:
+                await publish(bot, self._languages)
+        except InvalidToken:
+            raise TokenRefused(NAME) from None
+        except BadRequest:
+            raise  # our own fault
+        except TelegramError as error:
+            raise Unreachable(NAME, described(error)) from None
 
     async def _deliver(self, bot: Bot, to: Address, drawing: Drawing) -> Delivery:
         begun = False
@@ -129,7 +143,7 @@ class TelegramChat:
 
     def _failed(self, error: Exception) -> None:
         self.trouble = type(error).__name__
-        logger.warning("Telegram is not reached: %s", kind(error))
+        log.warning("Telegram is not reached: %s", described(error))
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[Bot]:
@@ -152,12 +166,4 @@ class TelegramChat:
         try:
             await self._bot.initialize()
         except InvalidToken:
-            # The library's own error prints the token.
-            raise TokenRefused from None
-
-
-def _quieten_libraries() -> None:
-    """Keep out of the log what the libraries write there: the token, in addresses, and messages."""
-    for each in ("httpx", "httpcore"):
-        logging.getLogger(each).setLevel(logging.WARNING)
-    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+            raise TokenRefused(NAME) from None  # the library's own error prints the token

@@ -9,11 +9,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from babel.core import Locale
-from babel.dates import format_date, format_time, get_datetime_format
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.constants import (
     InlineKeyboardButtonLimit,
@@ -21,6 +20,7 @@ from telegram.constants import (
     MessageLimit,
 )
 
+from bot.chats.words import moment
 from bot.core.messages import (
     AnyButton,
     Button,
@@ -120,9 +120,7 @@ def _span(span: Span, locale: Locale) -> Run:
 
 def _moment(at: datetime, locale: Locale) -> Run:
     """A point in time: the reader's app shows it in their own zone; an old app, in UTC as here."""
-    day = format_date(at, "long", locale=locale)
-    time = f"{format_time(at, 'short', locale=locale)} UTC"
-    text = str(get_datetime_format("medium", locale=locale)).format(time, day)
+    text = moment(at.astimezone(UTC), locale, " UTC")
     entity = MessageEntity(
         MessageEntity.DATE_TIME,
         0,

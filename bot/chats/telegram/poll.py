@@ -8,23 +8,57 @@ polling without a word when the token is revoked, and log what people write.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
 
 from bot.chats.telegram.trouble import persist
+from bot.chats.turns import Turns
+from bot.service.errors import described
+
+log = logging.getLogger(__name__)
 
 UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHANNEL_POST)
 LONG_POLL = timedelta(seconds=25)
 """So long the server holds a request for updates when there are none."""
-AT_ONCE = 256
-"""So many updates are worked on at the same time; the rest stay with Telegram."""
+AT_ONCE = 512
+"""So many chats are answered at the same time, each one thing after the other; what comes in
+meanwhile stays with Telegram."""
 LAST_WORDS = timedelta(seconds=20)
 """So long after the stop the updates in hand may still take."""
+FAREWELLS = timedelta(seconds=5)
+"""So long after that what must not be lost: who has left, and where a group has gone."""
+
+
+class PollRequest(HTTPXRequest):
+    """What the bot polls with.
+
+    The library reads all updates of an answer or none. One that it cannot read would come again
+    for ever, and nothing behind it would be heard: such a one loses its content here.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer, with updates that can be read."""
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = [_readable(each) for each in updates]
+        return answer
+
+
+def _readable(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        Update.de_json(dict(update))
+    except Exception as error:
+        log.error("An update cannot be read: %s", described(error))
+        return {"update_id": update["update_id"]}
+    return update
 
 
 class Polling:
@@ -38,12 +72,15 @@ class Polling:
         self,
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
+        turns: Turns,
         answered: Callable[[], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """`answered` and `failed` hear how each poll ended; `handle` never raises."""
+        """`answered` and `failed` hear how each poll ended; `handle` never raises, and lines up in
+        `turns` at once."""
         self._bot = bot
         self._handle = handle
+        self._turns = turns
         self._answered = answered
         self._failed = failed
         self._offset: int | None = None
@@ -66,18 +103,21 @@ class Polling:
         return await self._bot.get_updates(self._offset, timeout=LONG_POLL, allowed_updates=UPDATES)
 
     async def _begin(self, update: Update) -> None:
-        if len(self._in_hand) >= AT_ONCE:
+        while len(self._turns) >= AT_ONCE:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
         task = asyncio.ensure_future(self._handle(update))
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
         self._offset = update.update_id + 1
+        await asyncio.sleep(0)  # lets it line up
 
     async def _finish(self) -> None:
         if self._in_hand:
             _, late = await asyncio.wait(self._in_hand, timeout=LAST_WORDS.total_seconds())
             for task in late:
                 task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=FAREWELLS.total_seconds())
         if self._offset is not None:
-            with suppress(TelegramError):
+            with suppress(Exception):  # an answer that cannot be read is no reason to fail here
                 await self._bot.get_updates(self._offset, limit=1, timeout=0)

@@ -95,8 +95,7 @@ async def is_admin(bot: Bot, message: Message) -> bool:
 
 def _event(update: Update, username: str) -> Event | None:
     if update.callback_query:
-        data = update.callback_query.data
-        return Pressed(Press.read(data)) if data else None
+        return _pressed(update)
     if update.my_chat_member:
         return Left() if update.my_chat_member.new_chat_member.status in _GONE else None
     message = update.message or update.channel_post
@@ -111,6 +110,15 @@ def _event(update: Update, username: str) -> Event | None:
     if message.chat.type != Chat.PRIVATE or filters.StatusUpdate.ALL.check_update(update):
         return None
     return Said((message.text or message.caption or "").replace("\0", "")[:MAX_TEXT])
+
+
+def _pressed(update: Update) -> Pressed | None:
+    """The press of a button in private. What we post elsewhere has links alone, no such buttons: a
+    press there is forged, or none of ours."""
+    query, chat = update.callback_query, update.effective_chat
+    if query is None or not query.data or chat is None or chat.type != Chat.PRIVATE:
+        return None
+    return Pressed(Press.read(query.data))
 
 
 def _is_from_machine(message: Message) -> bool:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import traceback
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.service.ports import Delivery, Gone, TryAgain, Unsure
+from bot.chats.telegram.read import NAME
+from bot.service.ports import Delivery, Gone, TokenRefused, TryAgain, Unsure
 
 # Without this the library warns at every 429 and counts in plain seconds, as it will not do any
 # more in its next major version. It looks each time it is asked.
@@ -30,21 +29,6 @@ NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.P
 PATIENCE = timedelta(seconds=30)
 """Nobody waits longer for an answer to what they did; whoever gets none asks again."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token, or the address is not that of a Bot API server."""
-
-    def __init__(self) -> None:
-        super().__init__("Telegram refuses the token: see TELEGRAM_TOKEN and TELEGRAM_API_URL")
-
-
-def kind(error: BaseException) -> str:
-    """An error's class, that of its cause and where it arose: all of it that may be logged."""
-    classes = [type(each).__name__ for each in (error, error.__cause__) if each]
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return " from ".join(classes) + where
 
 
 def wait(error: Exception) -> timedelta:
@@ -65,6 +49,8 @@ def outcome(error: Exception) -> Delivery:
     match error:
         case RetryAfter():
             return TryAgain(wait(error))
+        case InvalidToken():
+            return TryAgain(TokenRefused.PAUSE)
         case Forbidden():
             # With a cause it is a page that was no JSON: a proxy in between, not Telegram.
             return Gone() if error.__cause__ is None else TryAgain(LONGEST_PAUSE)
@@ -117,7 +103,7 @@ async def persist(
         try:
             return await call()
         except InvalidToken:
-            raise TokenRefused from None
+            raise TokenRefused(NAME) from None  # the library's own error prints the token
         except TokenRefused:
             raise
         except Exception as error:

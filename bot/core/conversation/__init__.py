@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises
@@ -12,7 +12,9 @@ from bot.core.conversation.follow_ups import follow_up
 from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.welcome import misunderstood
+from bot.core.days import typed_day
 from bot.core.facts import Knowledge
+from bot.core.folding import fold
 from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
 from bot.core.person import Device, FollowUp, Person
 from bot.core.press import Press
@@ -29,7 +31,18 @@ class Conversation:
     names: Mapping[str, str]
 
     def respond(self, person: Person, inbound: Inbound) -> Turn:
-        """The answer to one event."""
+        """The answer to one event.
+
+        What a command or a link brings along goes into the buttons of the answer; it is remembered
+        only when one of them is pressed, and never for a group.
+        """
+        turn = self._turn(person, inbound)
+        if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):
+            as_before = replace(turn.person, device=person.device, linkedin=person.linkedin)
+            return replace(turn, person=as_before)
+        return turn
+
+    def _turn(self, person: Person, inbound: Inbound) -> Turn:
         press = self._press(inbound)
         scene = self._scene(person, inbound, press)
         if inbound.setting is Setting.GROUP:
@@ -93,9 +106,14 @@ class Conversation:
         if command == "start":
             return _harmless(Press.read(argument.strip()))
         if command == "language" and words:
-            return Press("lang", nearest(words[0], self.names))
+            named = {fold(name): code for code, name in self.names.items()}
+            code = named.get(fold(words[0])) or words[0].replace("_", "-").split("-")[0]
+            return Press("lang" if code in self.names else "language", code)
+        if command == "ask":
+            return Press("data")
         if command == "remind" and words:
-            return Press("promise", f"on{_compact_day(words[0])}")
+            day = typed_day(words[0])
+            return Press("promise", f"on{day:%Y%m%d}" if day else "on")
         if command not in _NAMES:
             return Press("help")
         device = next((word for word in words if word in list(Device)), "")
@@ -139,13 +157,6 @@ def _harmless(press: Press) -> Press:
     if press.place not in DEEDS:
         return press
     return Press("start", "", press.device, press.linkedin, press.language)
-
-
-def _compact_day(text: str) -> str:
-    try:
-        return f"{date.fromisoformat(text):%Y%m%d}"
-    except ValueError:
-        return ""
 
 
 __all__ = ["Conversation"]

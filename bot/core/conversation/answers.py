@@ -156,7 +156,9 @@ def source(scene: Scene) -> Turn:
         *(_cite(each) for each in sources),
         buttons=(
             *(LinkButton(literal(_short(each)), each.url) for each in sources),
-            scene.to("fact", BACK, scene.argument, Word.BACK),
+            scene.to("uk", BACK, word=Word.BACK)
+            if detail == "uk"
+            else scene.to("fact", BACK, scene.argument, Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )

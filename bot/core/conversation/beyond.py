@@ -7,6 +7,7 @@ from bot.core.conversation.labels import (
     BACK,
     FINISH,
     HOW_KNOWN,
+    IT_IS_OFF,
     MENU,
     OPEN_FORM,
     SHOW_ME,
@@ -14,7 +15,17 @@ from bot.core.conversation.labels import (
     WORDS_TO_PASTE,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import DoorButton, LinkButton, Paste, Word, nsay, say, untranslated
+from bot.core.messages import (
+    Button,
+    DoorButton,
+    LinkButton,
+    Paste,
+    Text,
+    Word,
+    nsay,
+    say,
+    untranslated,
+)
 from bot.core.press import Press
 from bot.core.turn import Turn
 
@@ -31,8 +42,8 @@ def cover(scene: Scene) -> Turn:
         say("For both there is a short form to object. It asks for no reason."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
-            scene.to("words", WORDS_TO_PASTE),
-            scene.to("sent", I_SENT_IT, word=Word.DONE),
+            scene.to("words", WORDS_TO_PASTE, "off"),
+            scene.to("sent", I_SENT_IT, "off", Word.DONE),
             scene.to("confirm", say("Skip")),
             scene.to("uk", say("I live in the UK")),
             scene.to("stuck", STUCK, "6", Word.STUCK),
@@ -52,7 +63,7 @@ def uk(scene: Scene) -> Turn:
             "same; in the words to paste, write UK GDPR for GDPR."
         ),
         buttons=(
-            scene.to("source", HOW_KNOWN, "countries"),
+            scene.to("source", HOW_KNOWN, "countries__uk"),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
@@ -67,11 +78,17 @@ def words(scene: Scene) -> Turn:
     turn = scene.says(
         say("Copy this into the form. You can change it as you like."),
         Paste(text),
-        Paste(untranslated(text)) if scene.language not in scene.knowledge.interface else None,
+        *_in_english(scene, text),
         kept=True,
     )
     after = _after_nonmember(scene) if scene.argument == "nonmember" else _after(scene)
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
+
+
+def _in_english(scene: Scene, text: Text) -> tuple[Text | Paste, ...]:
+    if scene.language in scene.knowledge.interface:
+        return ()
+    return (say("The same in English, if you prefer:"), Paste(untranslated(text)))
 
 
 def _after(scene: Scene) -> Turn:
@@ -79,7 +96,7 @@ def _after(scene: Scene) -> Turn:
         say("Paste it into the form and send it, then come back."),
         buttons=(
             LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
-            scene.to("sent", I_SENT_IT, word=Word.DONE),
+            scene.to("sent", I_SENT_IT, scene.argument, Word.DONE),
             scene.to("stuck", STUCK, "6", Word.STUCK),
             scene.to("cover", BACK, word=Word.BACK),
         ),
@@ -127,14 +144,23 @@ def confirm(scene: Scene) -> Turn:
 
 
 def sent(scene: Scene) -> Turn:
-    """The switch is off and the form is sent."""
-    return off(scene.at("both"))
+    """The form is sent; the switch is off too if the argument says so."""
+    if scene.argument == "off":
+        return off(scene.at("both"))
+    return scene.says(
+        say("Good, the form is sent. Is the switch off as well?"),
+        buttons=(
+            scene.to("off", IT_IS_OFF, "both", Word.YES),
+            scene.to("optout", SHOW_ME, word=Word.NO),
+        ),
+    )
 
 
 def off(scene: Scene) -> Turn:
     """Three lines of truth, and what can come next."""
     both = scene.argument == "both"
-    return scene.having(scene.person.done(scene.now.date(), form=both)).says(
+    done = scene.having(scene.person.done(scene.now.date(), form=both))
+    return done.says(
         say("Done. LinkedIn says that it no longer trains its content-creating AI on your data."),
         say(
             "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
@@ -144,16 +170,21 @@ def off(scene: Scene) -> Turn:
             "What a model has already learned stays in it, and LinkedIn's other AI is not covered."
         ),
         say("LinkedIn's AI features still work for you."),
-        buttons=(
-            scene.to("receipt", say("Receipt"), "both" if both else "switch"),
-            scene.to(
-                "promise",
-                nsay("Ask me again in {count} day", "Ask me again in {count} days", 30),
-                "form" if both else "off",
-            ),
-            scene.to("share", say("Tell a friend")),
-            scene.to("finish", FINISH),
+        buttons=_after_off(done, both=both),
+    )
+
+
+def _after_off(scene: Scene, *, both: bool) -> tuple[Button[Text], ...]:
+    reached = "both" if both else "switch"
+    return (
+        scene.to("receipt", say("Receipt"), reached),
+        scene.to(
+            "promise",
+            nsay("Ask me again in {count} day", "Ask me again in {count} days", 30),
+            "form" if both else "off",
         ),
+        scene.to("share", say("Tell a friend"), reached),
+        scene.to("finish", FINISH),
     )
 
 
@@ -172,7 +203,10 @@ def receipt(scene: Scene) -> Turn:
         say("The bot stores no copy of this. A picture of the switch is good to keep with it."),
         kept=True,
     )
-    return Turn(scene.person, scene.language, (*turn.replies, *off(scene).replies))
+    after = scene.says(
+        say("Keep the message above: it is your receipt."), buttons=_after_off(scene, both=both)
+    )
+    return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
 
 
 def share(scene: Scene) -> Turn:
@@ -188,7 +222,11 @@ def share(scene: Scene) -> Turn:
     )
     after = scene.says(
         say("Pass this message on. It carries no personal code: I never learn who sent it."),
-        buttons=(scene.to("finish", FINISH), scene.to("start", MENU, word=Word.MENU)),
+        buttons=(
+            scene.to("off", BACK, scene.argument, Word.BACK) if scene.argument else None,
+            scene.to("finish", FINISH),
+            scene.to("start", MENU, word=Word.MENU),
+        ),
     )
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
 

@@ -17,11 +17,7 @@ from bot.core.conversation.labels import (
     TO_SWITCH,
     WORDS_TO_PASTE,
 )
-from bot.core.conversation.promises import (
-    DAY,
-    HALF_YEAR_DAYS,
-    NOT_YET_DAYS,
-)
+from bot.core.conversation.promises import DAY, HALF_YEAR_DAYS, NOT_YET_DAYS, QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, LinkButton, Text, Word, nsay, say
 from bot.core.person import FollowUp, Kind
@@ -60,14 +56,6 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
 
 _CLOSING = say("I have asked twice and leave you in peace now. You know where to find the switch.")
 _LAST = say("This is the last time I ask.")
-_LOOK = say("Please have a look: is LinkedIn's AI switch still off?")
-QUESTIONS: Mapping[Kind, Text] = {
-    Kind.NOT_YET: say("Is LinkedIn's AI switch off by now?"),
-    Kind.LATER: say("Shall we turn off LinkedIn's AI switch now?"),
-    Kind.STILL_OFF: _LOOK,
-    Kind.HALF_YEARLY: _LOOK,
-    Kind.FORM_ANSWER: say("Did LinkedIn answer your objection?"),
-}
 
 
 def _also(each: FollowUp, main: FollowUp) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.conversation.follow_ups import QUESTIONS
 from bot.core.conversation.labels import MENU, NO_REMINDERS, STORED
+from bot.core.conversation.promises import QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
 from bot.core.messages import LanguageName, Moment, Text, Word, nsay, say

@@ -6,6 +6,7 @@ which they are awake.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,7 +24,7 @@ from bot.core.conversation.labels import (
     STORED,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import CalendarEntry, Moment, Word, literal, nsay, say
+from bot.core.messages import CalendarEntry, Moment, Text, Word, literal, nsay, say
 from bot.core.person import NUDGES, FollowUp, Kind
 from bot.core.turn import Turn
 
@@ -35,6 +36,17 @@ FORM_DAYS = 31
 """A month, in which LinkedIn has to answer (Art. 12(3) GDPR), is at most so long."""
 HALF_YEAR_DAYS = 182
 FURTHEST_DAYS = 366
+
+
+_LOOK = say("Please have a look: is LinkedIn's AI switch still off?")
+QUESTIONS: Mapping[Kind, Text] = {
+    Kind.NOT_YET: say("Is LinkedIn's AI switch off by now?"),
+    Kind.LATER: say("Shall we turn off LinkedIn's AI switch now?"),
+    Kind.STILL_OFF: _LOOK,
+    Kind.HALF_YEARLY: _LOOK,
+    Kind.FORM_ANSWER: say("Did LinkedIn answer your objection?"),
+}
+"""What is asked when a promise of this kind falls due."""
 
 
 def notyet(scene: Scene) -> Turn:
@@ -101,7 +113,7 @@ def promise(scene: Scene) -> Turn:
     for each in wanted:
         person = person.promised(each)
     return scene.having(person).says(
-        *(say("I will write to you on {moment}.", moment=Moment(each.due)) for each in wanted),
+        *_announced(wanted),
         say("Until then I keep only what that needs, and encrypted."),
         buttons=(
             scene.to("finish", FINISH, word=Word.DONE),
@@ -111,9 +123,22 @@ def promise(scene: Scene) -> Turn:
     )
 
 
+def _announced(wanted: tuple[FollowUp, ...]) -> tuple[Text, ...]:
+    """When the bot will write; if more than once, what about each time."""
+    lines = [
+        (say("I will write to you on {moment}.", moment=Moment(each.due)), each) for each in wanted
+    ]
+    if len(wanted) == 1:
+        return (lines[0][0],)
+    return tuple(text for when, each in lines for text in (when, QUESTIONS[each.kind]))
+
+
 def _wanted(scene: Scene) -> tuple[FollowUp, ...]:
+    # To the minute: a stolen copy of the database must not tell the very moment of a tap.
+    minute = scene.now.replace(second=0, microsecond=0)
+
     def after(kind: Kind, wait: timedelta) -> FollowUp:
-        return FollowUp(kind, scene.now + wait, scene.now.date())
+        return FollowUp(kind, minute + wait, minute.date())
 
     wanted, _, about = scene.argument.partition("__")
     kind = Kind(about) if about in list(Kind) else Kind.LATER

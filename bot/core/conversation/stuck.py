@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.core.conversation.labels import BACK, IT_IS_OFF, OPEN_FORM, TO_SWITCH
+from bot.core.conversation.labels import BACK, IT_IS_OFF, OPEN_FORM, REMIND_ME, TO_SWITCH
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Button, LinkButton, Text, Word, say
+from bot.core.person import Kind
 from bot.core.turn import Turn
 
 LOOKS: Mapping[str, Text] = {
@@ -76,7 +77,9 @@ def _answer(
             more,
             first,
             done,
-            scene.to("all", say("Still stuck"), word=Word.STUCK),
+            scene.to("later", REMIND_ME, Kind.FORM_ANSWER, Word.LATER)
+            if scene.argument == "6"
+            else scene.to("all", say("Still stuck"), word=Word.STUCK),
             scene.to("stuck", BACK, scene.argument, Word.BACK),
         ),
     )

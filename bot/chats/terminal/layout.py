@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel.core import Locale
-from babel.dates import format_date, format_time, get_datetime_format
 
+from bot.chats.words import moment
 from bot.core.messages import (
     AnyButton,
     Button,
@@ -22,6 +22,7 @@ from bot.core.messages import (
     Paragraph,
     Span,
 )
+from bot.service.shown import numbered
 
 LIST = 9
 """Up to so many buttons stand one under the other; more of them share lines, like a table."""
@@ -124,18 +125,9 @@ def _hanging(mark: str, text: str, columns: int) -> list[str]:
 # --- messages -------------------------------------------------------------------------------------
 
 
-def moment(at: datetime, language: str) -> str:
-    """Date and time by this computer's clock, as the language writes them."""
-    here, locale = at.astimezone(), Locale.parse(language)
-    time = format_time(here, "short", tzinfo=here.tzinfo, locale=locale)
-    pattern = str(get_datetime_format("long", locale=locale)).replace("'", "")
-    return pattern.format(time, format_date(here, "long", locale=locale))
-
-
-def numbered(messages: Sequence[Message]) -> tuple[Button[str], ...]:
-    """The buttons that a number chooses, the first of them by 1."""
-    buttons = (button for message in messages for button in message.buttons)
-    return tuple(button for button in buttons if isinstance(button, Button))
+def moment_here(at: datetime, language: str) -> str:
+    """Date and time by this computer's clock."""
+    return moment(at.astimezone(), Locale.parse(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +170,7 @@ class Layout:
                 opening, closing = QUOTES.get(language, QUOTES["en"])
                 return f"{opening}{words}{closing}"
             case Moment(at=at):
-                return moment(at, language)
+                return moment_here(at, language)
             case CommandName(name=name):
                 return f"/{name}"
             case str():

@@ -1,4 +1,4 @@
-"""The whole bot in a terminal, without an account anywhere; at the end of a pipe just as well."""
+"""`TerminalChat`: reads what is typed, and writes what is answered or comes unasked."""
 
 from __future__ import annotations
 
@@ -12,23 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
-from bot.chats.terminal_input import Lines, columns
-from bot.chats.terminal_layout import Layout, moment, numbered
-from bot.clock import Clock, now
-from bot.core.messages import (
-    Address,
-    Asked,
-    Button,
-    Event,
-    File,
-    Inbound,
-    Message,
-    Pressed,
-    Said,
-    say,
-)
-from bot.core.translation import Languages
-from bot.service.ports import Delivered, Delivery, Receive
+from bot.chats.terminal.input import Lines, columns
+from bot.chats.terminal.layout import Layout, moment_here
+from bot.clock import now
+from bot.core.messages import Address, Asked, Event, File, Inbound, Message, Said, say
+from bot.core.translation import Languages, nearest
+from bot.service.ports import Clock, Delivered, Delivery, Receive
 
 HERE = Address("terminal", "here")
 """Who sits at the terminal: there is only one."""
@@ -82,15 +71,15 @@ class TerminalChat:
         self._bold = styled and not environ.get("NO_COLOR")
         self._lines = Lines(source, out, styled=styled)
         self._silent = True
-        self._unasked: tuple[Button[str], ...] = ()
 
     async def run(self, receive: Receive) -> None:
         """Greet, then answer line after line until the input ends, Ctrl-D or Ctrl-C."""
         try:
             with self._lines.attended():
                 await self._answer(receive, Asked("start"))
+                self._explain()
                 while (line := await self._lines.next()) is not None:
-                    if event := self._event(line):
+                    if event := read(line):
                         await self._answer(receive, event)
                 if not self._lines.interactive:
                     await asyncio.sleep(self._linger.total_seconds())
@@ -98,33 +87,24 @@ class TerminalChat:
             # Whoever read us has left, as `| head` does. Python would complain once more at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
+    def _explain(self) -> None:
+        """How one presses a button here, for whoever has never been in a terminal."""
+        if self._lines.interactive:
+            text = self._languages[nearest(self._language, self._languages)].text
+            hint = say("Type a number and press Enter, or ask in your own words.")
+            self._write(self._layout().note(text(hint)))
+
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
         """Write a follow-up, dated, above whatever is being typed."""
-        self._unasked = numbered([message])
         with self._lines.set_aside():
-            at = moment(self._clock(), message.language)
+            at = moment_here(self._clock(), message.language)
             self._write(f"{self._layout().note(f'— {at} —')}\n\n{self._drawn([message])}")
         return Delivered()
 
-    # --- inwards ---
-
-    def _event(self, line: str) -> Event | None:
-        text = clean(line)
-        if text.startswith("/") and text[1:2].isalpha():
-            command, _, argument = text[1:].partition(" ")
-            return Asked(command.lower(), argument.strip())
-        # A follow-up was not an answer, so only we know which numbers stood under it.
-        if text.isdecimal() and 0 < int(text) <= len(self._unasked):
-            return Pressed(self._unasked[int(text) - 1].press)
-        return Said(text) if text else None
-
     async def _answer(self, receive: Receive, event: Event) -> None:
         messages = await receive(Inbound(HERE, event, self._clock(), self._language))
-        self._unasked = ()
         if messages:
             self._write(self._drawn(messages), answer=True)
-
-    # --- outwards ---
 
     def _layout(self) -> Layout:
         room = self._columns or min(max(columns(self._out), NARROWEST), WIDEST)
@@ -160,6 +140,15 @@ class TerminalChat:
                 break
             return text(say("Saved as {path}", path=str(path)))
         return text(say("I could not save the file here."))
+
+
+def read(line: str) -> Event | None:
+    """A command, or words; a number is read by whoever knows what was shown. Nothing is no event."""
+    text = clean(line)
+    if text.startswith("/") and text[1:2].isalpha():
+        command, _, argument = text[1:].partition(" ")
+        return Asked(command.lower(), argument.strip())
+    return Said(text) if text else None
 
 
 def clean(line: str) -> str:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType, ModuleType
 from typing import TextIO
 
-from bot.chats.terminal_layout import width
+from bot.chats.terminal.layout import width
 
 PROMPT = "> "
 

