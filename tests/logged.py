@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.logs import LEAST, set_up
+from bot.logs import LEAST, is_signed, set_up
 
 
 @contextmanager
@@ -20,7 +20,9 @@ def logging_at(level: str) -> Iterator[tuple[io.StringIO, io.StringIO]]:
     written, bare = io.StringIO(), io.StringIO()
     try:
         set_up(level, written)
-        root.addHandler(logging.StreamHandler(bare))
+        unredacted = logging.StreamHandler(bare)
+        unredacted.addFilter(is_signed)
+        root.addHandler(unredacted)
         yield written, bare
     finally:
         root.handlers[:] = handlers

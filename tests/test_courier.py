@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
@@ -205,7 +206,9 @@ async def test_one_that_fails_does_not_stop_the_others(store: SqlStore) -> None:
     clock, box = Clock(), Letterbox(answers)
     made = courier(store, box, clock=clock)
     await keep_on(made, clock, 2)
-    assert box.readers == [*addresses, addresses[0], *addresses[3:]]
+    # Who gets which of the answers is chance; that four of the six are written to again is not.
+    assert set(box.readers) == set(addresses)
+    assert sorted(Counter(box.readers).values()) == [1, 1, 2, 2, 2, 2]
     assert made.outcomes == {"Failed": 2, "Delivered": 5, "Gone": 1, "TryAgain": 1, "Unsure": 1}
     for each in addresses:
         assert await found(store, each) is None
@@ -408,12 +411,16 @@ async def test_when_told_to_end_it_finishes_what_it_has_in_hand_and_no_more(
 ) -> None:
     sending, answered = asyncio.Event(), asyncio.Event()
 
-    async def in_hand(_: Address) -> None:
-        sending.set()
+    in_hand: list[Address] = []
+
+    async def hold(address: Address) -> None:
+        in_hand.append(address)
+        if len(in_hand) == 2:
+            sending.set()
         await answered.wait()
 
     addresses = await crowd(store, 5)
-    clock, box = Clock(), Letterbox(per_second=2, meanwhile=in_hand)
+    clock, box = Clock(), Letterbox(per_second=2, meanwhile=hold)
     made = courier(store, box, clock=clock)
     running = asyncio.create_task(made.run())
     await sending.wait()
@@ -423,12 +430,12 @@ async def test_when_told_to_end_it_finishes_what_it_has_in_hand_and_no_more(
     answered.set()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert box.readers == addresses[:2]
+    assert set(box.readers) == set(addresses[:2])
     assert [await found(store, each) for each in addresses[:2]] == [None, None]
     assert await made.round() == 0  # the others keep their lease …
     clock.on(5 * MINUTE)
     await made.round()
-    assert box.readers == addresses  # … and come back
+    assert Counter(box.readers) == Counter(addresses)  # … and come back
 
 
 async def test_it_does_not_wait_for_ever_when_told_to_end(

@@ -300,6 +300,28 @@ async def test_what_is_said_in_a_server_is_not_heard(server: DiscordServer) -> N
     server.check()
 
 
+async def test_rapid_presses_come_in_order_and_no_more_than_can_wait(
+    server: DiscordServer,
+) -> None:
+    script = Script([HELLO])
+    async with running(server, script):
+        anna = server.user()
+        seen = await anna.command("optout", guild=server.guild())
+        script.seconds = 0.3
+        presses = [asyncio.create_task(anna.presses(seen, "Next")) for _ in range(21)]
+        await asyncio.sleep(0.2)
+        assert len(script.heard) == 2
+        script.seconds = 0.0
+        await anna.says("stop")
+        while len(script.heard) < 10:  # noqa: ASYNC110 - they are heard within a moment
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.2)
+        for press in presses:
+            press.cancel()
+    assert script.events == [Asked("optout"), *[Pressed(Press("step", "2"))] * 9]
+    server.check()
+
+
 # --- the panel ------------------------------------------------------------------------------------
 
 
@@ -936,6 +958,19 @@ async def test_while_discord_is_out_of_reach_it_is_tried_again(
     async with running(server, Script([HELLO])):
         assert (await server.user().command("help")).content == "Hello"
     assert "Discord cannot be reached" in caplog.text
+    server.check()
+
+
+async def test_an_event_that_cannot_be_read_ends_nothing(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
+    async with running(server, Script([HELLO])):
+        server.world.dispatch("INTERACTION_CREATE", {"id": "1", "secret": "x"})
+        await server.gateway.until(lambda: server.gateway.identified == 2, 5, "IDENTIFY")
+        assert (await server.user().command("help")).content == "Hello"
+    assert "The connection to Discord failed: KeyError" in caplog.text
+    assert "secret" not in caplog.text
     server.check()
 
 

@@ -82,6 +82,11 @@ def test_a_higher_level_holds_for_libraries_too(log: io.StringIO) -> None:
     assert log.getvalue() == ""
 
 
+def test_what_a_library_tells_to_no_logger_is_dropped(log: io.StringIO) -> None:
+    logging.getLogger().info("Unknown channel type 18 for channel ID 1234.")
+    assert log.getvalue() == ""
+
+
 async def test_a_chat_that_is_made_changes_no_level() -> None:
     def levels() -> list[int]:
         return [logging.getLogger(name).level for name in LEAST]

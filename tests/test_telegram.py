@@ -537,20 +537,17 @@ async def test_the_answer_stays_in_its_topic(
 
 
 @pytest.mark.usefixtures("live")
-async def test_a_button_in_a_group_leaves_the_post_as_it_is(
+async def test_a_press_in_a_group_is_forged_and_only_rests(
     script: Script, user: User, group: Chat
 ) -> None:
     script.answers = (message("Panel", NEXT),)
     await user.says("/panel", chat=group)
     await script.next()
-    panel = await user.answer(chat=group)
-    script.answers = (STEP_2,)
+    await user.answer(chat=group)
     await user.presses("Next", chat=group)
-    inbound = await script.next()
-    assert (inbound.sender, inbound.setting) == (at(group), Setting.GROUP)
-    said = await user.answer(chat=group)
-    assert said.reply_to
-    assert said.reply_to.id == panel.id
+    await asyncio.sleep(0.05)
+    assert script.heard.empty()
+    assert user.unseen(chat=group) == []
 
 
 @pytest.mark.usefixtures("live")
@@ -835,17 +832,72 @@ async def test_more_than_can_be_worked_on_stays_with_telegram(
     monkeypatch.setattr(poll, "AT_ONCE", 2)
     hold = asyncio.Event()
     script.thinks = hold.wait
-    for _ in range(5):
-        await user.says("/start")
+    people = [user, *(server.user() for _ in range(4))]
+    for each in people:
+        await each.says("/start")
     async with running(chat, script):
         for _ in range(2):
             await script.next()
         await asyncio.sleep(0.02)
         assert script.heard.empty()
         hold.set()
-        for _ in range(5):
-            await user.answer()
+        for each in people:
+            await each.answer()
     assert len(server.calls("sendMessage")) == 5
+
+
+@pytest.mark.usefixtures("live")
+async def test_whoever_floods_us_keeps_only_themself_waiting(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    hold = asyncio.Event()
+    script.thinks = hold.wait
+    for number in range(600):
+        await user.says(f"/start {number}")
+    user.blocks()
+    assert await script.event() == Asked("start", "0")
+    await asyncio.sleep(0.2)
+    assert script.heard.empty()
+    script.thinks = None
+    friend = server.user("Grace")
+    await friend.says("/help")
+    await friend.answer()
+    assert await script.event() == Asked("help")
+    hold.set()
+    assert [await script.event() for _ in range(8)] == [
+        Asked("start", str(number)) for number in range(1, 9)
+    ]
+    assert await script.event() == Left()
+
+
+@pytest.mark.usefixtures("live")
+async def test_an_earlier_press_does_not_overtake(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with shown(user, script, STEP_2):
+        server.fault("answerCallbackQuery", Slow(0.3))
+        press = asyncio.create_task(user.presses("Next"))
+        await server.called("answerCallbackQuery")
+        await user.says("/stop")
+        assert [await script.event() for _ in range(2)] == [
+            Pressed(Press("step", "2")),
+            Asked("stop"),
+        ]
+        await press
+
+
+async def test_who_left_is_told_of_even_at_the_end(
+    script: Script, chat: TelegramChat, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "LAST_WORDS", timedelta(seconds=0.05))
+    script.thinks = asyncio.Event().wait
+    async with running(chat, script):
+        await user.says("/start")
+        await script.next()
+        user.blocks()
+        await asyncio.sleep(0.1)
+        script.thinks = None
+    assert await script.event() == Left()
 
 
 async def test_nothing_is_answered_twice_after_a_restart(

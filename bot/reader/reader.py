@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 HEAD = Path(__file__).with_name("head.npz")
 RANKED = 5
 """How many guesses are given."""
-PLAIN = 0.9
+PLAIN = 0.6
 """From here on a language is plain."""
 WORDS_TO_TELL = 3
 """Fewer words may stand in any language."""

@@ -170,6 +170,8 @@ class Courier:
     async def _letter(self, claim: Claim, last_start: float) -> None:
         """Waits for its turn. A slot is held for a second at least, which is what keeps the pace."""
         async with self._slots[claim.address.chat]:
+            if not await self._wanted(claim):
+                return
             started = _time()
             if started > last_start:
                 return
@@ -195,6 +197,16 @@ class Courier:
             else:
                 return
         log.error("a delivery was not noted, and may be repeated")
+
+    async def _wanted(self, claim: Claim) -> bool:
+        """Whether it is still promised: many letters may have gone out since it was claimed, and
+        whoever said stop meanwhile was told that none would come. When in doubt it waits."""
+        try:
+            async with self._store.open() as desk:
+                return bool(await desk.held(claim))
+        except Exception as error:
+            log.error("a delivery has to wait: %s", described(error))
+            return False
 
     async def _deliver(self, claim: Claim, now: datetime) -> Outcome:
         """Never raises: one failing delivery must not stop the others."""
