@@ -335,9 +335,8 @@ async def test_a_clock_that_jumps_doubles_nothing_and_loses_nothing(
     await made.round()
     clock.now = NOON + timedelta(days=10)
     await made.round()
-    assert sorted(each.id for each in box.readers) == sorted(
-        each.id for each in [*addresses, addresses[0]]
-    )
+    assert set(box.readers) == set(addresses)
+    assert sorted(Counter(box.readers).values()) == [1, 1, 2]
     for each in addresses:
         assert await found(store, each) is None
 
@@ -525,9 +524,9 @@ async def test_what_fails_for_as_long_as_the_silent_are_kept_goes_with_them(
         running = asyncio.create_task(made.run())
         await until(lambda: "erased after a long silence: 1" in caplog.text)
         assert len(box.sent) == 2  # it is tried once more first
+        assert await found(store) is None
         running.cancel()
         await asyncio.wait([running])
-    assert not any(tables(url).values())
 
 
 async def test_the_log_says_how_late_it_is_and_names_nobody(
