@@ -14,6 +14,7 @@ from bot.chats.discord import DiscordChat
 from bot.chats.telegram import TelegramChat
 from bot.chats.terminal import TerminalChat
 from bot.clock import FastClock, now
+from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.translation import Languages
 from bot.keys import data_keys
@@ -63,7 +64,8 @@ async def opened(
         if len(keys.keys) > 1:
             resealed = await store.reseal()
             log.info("sealed anew with the first key: %d; the others are needed no more", resealed)
-        conversation = Conversation(known, {code: each.name for code, each in speech.items()})
+        names = {code: each.name for code, each in speech.items()}
+        conversation = Conversation(known, names, aliases(speech))
         shown = Shown()
         courier = Courier(store, chats, conversation, speech, clock, shown)
         reception = Reception(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.messages import (
     Address,
@@ -67,9 +68,8 @@ class Talk:
         self.mailbox = Mailbox()
         self.answer: Sequence[Message] = ()
         chats, shown = {self.mailbox.name: self.mailbox}, Shown()
-        conversation = Conversation(
-            knowledge(), {code: each.name for code, each in spoken().items()}
-        )
+        names = {code: each.name for code, each in spoken().items()}
+        conversation = Conversation(knowledge(), names, aliases(spoken()))
         self.courier = Courier(
             store, chats, conversation, spoken(), lambda: self.now, shown=shown, second=timedelta(0)
         )

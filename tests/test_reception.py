@@ -258,6 +258,11 @@ async def test_reading_facts_in_a_server_needs_no_direct_message(talk: Talk) -> 
     assert "profile" in drawn(await talk.does(Asked("data"), elsewhere=True))
 
 
+@pytest.mark.parametrize("command", ["/remind", "/erinnern", "/rappel", "/fakkarni"])
+async def test_a_command_has_its_name_in_every_language(talk: Talk, command: str) -> None:
+    assert "When shall I come back" in drawn(await talk.says(command))
+
+
 async def test_what_is_said_is_not_in_the_person(talk: Talk) -> None:
     await talk.does(Pressed(Press("promise", "d1")))
     await talk.does(Said("my password is hunter2"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from bot.core.messages import CommandName, Text, csay, say
+from bot.core.translation import Languages
 
 
 class Where(Flag):
@@ -109,6 +111,15 @@ COMMANDS: tuple[Command, ...] = (
         (Takes.LANGUAGE,),
     ),
 )
+
+
+def aliases(languages: Languages) -> Mapping[str, str]:
+    """The command meant by each of its names in these languages."""
+    return {
+        language.text(each.local).lower(): each.name
+        for each in COMMANDS
+        for language in languages.values()
+    }
 
 
 def named(name: str) -> CommandName[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.commands import COMMANDS
@@ -25,10 +25,14 @@ from bot.core.understanding import Decision, Reading
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the bot knows and the languages it speaks (each by its own name); nothing else."""
+    """What the bot knows and the languages it speaks (each by its own name); nothing else.
+
+    `aliases` are the commands' names in those languages, for whoever types one.
+    """
 
     knowledge: Knowledge
     names: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def respond(self, person: Person, inbound: Inbound) -> Turn:
         """The answer to one event.
@@ -102,6 +106,7 @@ class Conversation:
                 return None
 
     def _asked(self, command: str, argument: str) -> Press:
+        command = command if command in _NAMES else self.aliases.get(command, command)
         words = argument.lower().split()
         if command == "start":
             return _harmless(Press.read(argument.strip()))
