@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -17,12 +17,44 @@ PIECES_WEIGH, MEANING_WEIGHS = np.float32(4.0), np.float32(0.3)
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """A linear layer with a softmax: over the pieces of a text and, if it has weights for it, over
+    its meaning.
+
+    The table of the pieces is kept in eight bits a number: a column's scale makes them what they
+    were. `temperature` makes the probabilities true.
+    """
+
+    table: NDArray[np.int8]
+    scale: Floats
+    by_meaning: Floats
+    bias: Floats
+    temperature: float
+
+    @classmethod
+    def packed(cls, by_pieces: Floats, by_meaning: Floats, bias: Floats, warmth: float) -> Layer:
+        """A layer with its table rounded to eight bits."""
+        scale = np.asarray(np.abs(by_pieces).max(axis=0) / 127 + 1e-12, dtype=np.float32)
+        table = np.rint(by_pieces / scale).astype(np.int8)
+        return cls(table, scale, by_meaning, bias, warmth)
+
+    def probabilities(self, buckets: NDArray[np.int64], weights: Floats, meaning: Floats) -> Floats:
+        """Of each class. `meaning` is as long as this layer has weights for it: maybe empty."""
+        scores = weights @ self.table[buckets] * self.scale + meaning @ self.by_meaning + self.bias
+        grown = np.exp((scores - scores.max()) / self.temperature)
+        return np.asarray(grown / grown.sum(), dtype=np.float32)
+
+
+_NOTHING = np.zeros(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
-    """A linear layer over the meaning (an embedding) and the pieces of a text, for the topics, and
-    one over the pieces alone, for the languages.
+    """Three layers: the topics by the pieces alone, which costs next to nothing; the topics by the
+    pieces and the meaning (an embedding), which knows more; and the languages.
 
     `rarity` weighs a bucket of pieces by how few phrases have it; `mean` and `spread` are those of
-    the embeddings in training; `temperature` makes the confidences true.
+    the embeddings in training.
     """
 
     topics: tuple[str, ...]
@@ -30,70 +62,71 @@ class Head:
     mean: Floats
     spread: Floats
     rarity: Floats
-    by_meaning: Floats
-    by_pieces: Floats
-    bias: Floats
-    language_by_pieces: Floats
-    temperature: float
+    at_a_glance: Layer
+    in_full: Layer
+    language: Layer
 
-    def read(self, embedding: Floats, buckets: Iterable[int]) -> tuple[Floats, Floats]:
-        """The probability of each topic and of each language."""
+    def glance(self, buckets: Iterable[int]) -> Floats:
+        """The probability of each topic, judged by the pieces alone."""
+        return self.at_a_glance.probabilities(*self._weighed(buckets), _NOTHING)
+
+    def read(self, buckets: Iterable[int], embedding: Floats) -> Floats:
+        """The probability of each topic."""
+        meaning = MEANING_WEIGHS * (embedding - self.mean) / self.spread
+        return self.in_full.probabilities(*self._weighed(buckets), meaning)
+
+    def tell_language(self, buckets: Iterable[int]) -> Floats:
+        """The probability of each language."""
+        return self.language.probabilities(*self._weighed(buckets), _NOTHING)
+
+    def _weighed(self, buckets: Iterable[int]) -> tuple[NDArray[np.int64], Floats]:
         found = np.fromiter(buckets, dtype=np.int64)
         weights = self.rarity[found]
-        weights = PIECES_WEIGH * weights / max(float(np.linalg.norm(weights)), 1e-9)
-        meaning = MEANING_WEIGHS * (embedding - self.mean) / self.spread
-        topics = meaning @ self.by_meaning + weights @ self.by_pieces[found] + self.bias
-        languages = weights @ self.language_by_pieces[found]
-        return _softmax(topics / self.temperature), _softmax(languages)
+        length = max(float(np.linalg.norm(weights)), 1e-9)
+        return found, np.asarray(PIECES_WEIGH * weights / length, dtype=np.float32)
 
     def save(self, path: Path) -> None:
-        """Write it, its large tables in eight bits a number."""
-        pieces, pieces_scale = _packed(self.by_pieces)
-        language, language_scale = _packed(self.language_by_pieces)
+        """Write it, small."""
+        parts: dict[str, NDArray[np.generic]] = {
+            "topics": np.array(self.topics),
+            "languages": np.array(self.languages),
+            "mean": self.mean,
+            "spread": self.spread,
+            "rarity": self.rarity.astype(np.float16),
+        }
+        for name in _LAYERS:
+            layer: Layer = getattr(self, name)
+            parts[f"{name}.table"] = layer.table
+            parts[f"{name}.scale"] = layer.scale
+            parts[f"{name}.by_meaning"] = layer.by_meaning.astype(np.float16)
+            parts[f"{name}.bias"] = layer.bias
+            parts[f"{name}.temperature"] = np.array(layer.temperature)
         with path.open("wb") as file:
-            np.savez_compressed(
-                file,
-                topics=np.array(self.topics),
-                languages=np.array(self.languages),
-                mean=self.mean,
-                spread=self.spread,
-                rarity=self.rarity.astype(np.float16),
-                by_meaning=self.by_meaning.astype(np.float16),
-                bias=self.bias,
-                temperature=np.float32(self.temperature),
-                by_pieces=pieces,
-                by_pieces_scale=pieces_scale,
-                language_by_pieces=language,
-                language_by_pieces_scale=language_scale,
-            )
+            np.savez_compressed(file, allow_pickle=False, **parts)
 
     @classmethod
     def load(cls, path: Path) -> Head:
         """Read what `save` has written."""
         with np.load(path, allow_pickle=False) as stored:
-            return cls(
-                topics=tuple(map(str, stored["topics"])),
-                languages=tuple(map(str, stored["languages"])),
-                mean=stored["mean"],
-                spread=stored["spread"],
-                rarity=stored["rarity"].astype(np.float32),
-                by_meaning=stored["by_meaning"].astype(np.float32),
-                by_pieces=_unpacked("by_pieces", stored),
-                bias=stored["bias"],
-                language_by_pieces=_unpacked("language_by_pieces", stored),
-                temperature=float(stored["temperature"]),
-            )
+            parts = dict(stored)
+        return cls(
+            tuple(map(str, parts["topics"])),
+            tuple(map(str, parts["languages"])),
+            parts["mean"],
+            parts["spread"],
+            parts["rarity"].astype(np.float32),
+            **{name: _layer(name, parts) for name in _LAYERS},
+        )
 
 
-def _softmax(scores: Floats) -> Floats:
-    grown = np.exp(scores - scores.max())
-    return np.asarray(grown / grown.sum(), dtype=np.float32)
+_LAYERS = ("at_a_glance", "in_full", "language")
 
 
-def _packed(table: Floats) -> tuple[NDArray[np.int8], Floats]:
-    scale = np.asarray(np.abs(table).max(axis=0) / 127 + 1e-12, dtype=np.float32)
-    return np.rint(table / scale).astype(np.int8), scale
-
-
-def _unpacked(name: str, stored: np.lib.npyio.NpzFile) -> Floats:
-    return np.asarray(stored[name] * stored[f"{name}_scale"], dtype=np.float32)
+def _layer(name: str, parts: Mapping[str, NDArray[np.float32]]) -> Layer:
+    return Layer(
+        np.asarray(parts[f"{name}.table"], dtype=np.int8),
+        parts[f"{name}.scale"],
+        parts[f"{name}.by_meaning"].astype(np.float32),
+        parts[f"{name}.bias"],
+        float(parts[f"{name}.temperature"]),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Set
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 HEAD = Path(__file__).with_name("head.npz")
 RANKED = 5
 """How many guesses are given."""
+ENOUGH = 0.9
+"""From here on a glance at the words is enough; else their meaning is worked out, which takes some
+twenty times as long."""
 PLAIN = 0.6
 """From here on a language is plain."""
 WORDS_TO_TELL = 3
@@ -45,12 +49,15 @@ class HeadReader:
         folded = fold(text[:LONGEST])
         if not folded:
             return Reading((Guess("out_of_scope", 0.0),))
-        topics, languages = self._head.read(self._embedding(text), pieces(text))
+        buckets = pieces(text)
+        topics = self._head.glance(buckets)
+        if topics.max() < ENOUGH:
+            topics = self._head.read(buckets, self._embedding(text))
         best = np.argsort(-topics)[:RANKED]
         words = folded.split()
         return Reading(
             guesses=tuple(Guess(self._head.topics[each], float(topics[each])) for each in best),
-            language=self._language(languages, len(words)),
+            language=self._language(buckets, len(words)),
             country=country(folded),
             device=device(words),
             service=service(words),
@@ -60,11 +67,12 @@ class HeadReader:
     def _embedding(self, text: str) -> Floats:
         return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
 
-    def _language(self, languages: Floats, words: int) -> str | None:
-        best = int(np.argmax(languages))
-        if words < WORDS_TO_TELL or languages[best] < PLAIN:
+    def _language(self, buckets: Set[int], words: int) -> str | None:
+        if words < WORDS_TO_TELL:
             return None
-        return self._head.languages[best]
+        languages = self._head.tell_language(buckets)
+        best = int(np.argmax(languages))
+        return self._head.languages[best] if languages[best] >= PLAIN else None
 
 
 def reader() -> HeadReader | None:

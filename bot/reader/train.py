@@ -8,6 +8,7 @@ time, some ten minutes on one core, goes into the embeddings.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.reader.features import BUCKETS, LONGEST, pieces
-from bot.reader.head import MEANING_WEIGHS, PIECES_WEIGH, Floats, Head
+from bot.reader.head import MEANING_WEIGHS, PIECES_WEIGH, Floats, Head, Layer
 from bot.reader.reader import HEAD
 
 PHRASES = Path(__file__).parents[1] / "knowledge" / "phrases"
@@ -39,8 +40,8 @@ def phrases(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def embeddings(texts: Sequence[str]) -> Floats:
     """The meaning of each text, a row each."""
-    model = E5(num_threads=1)
-    return np.stack([model.query(text[:LONGEST]) for text in texts]).astype(np.float32)
+    model = E5(num_threads=os.cpu_count())
+    return np.asarray(model.query([text[:LONGEST] for text in texts]), dtype=np.float32)
 
 
 def weighed(texts: Sequence[str], rarity: Floats | None = None) -> tuple[csr_matrix, Floats]:
@@ -56,7 +57,7 @@ def weighed(texts: Sequence[str], rarity: Floats | None = None) -> tuple[csr_mat
     return csr_matrix(matrix.multiply(1 / lengths[:, None])) * PIECES_WEIGH, rarity
 
 
-class Layer:
+class Learner:
     """A linear softmax layer over dense and sparse features, and Adam's memory of it."""
 
     def __init__(self, dense: int, classes: int) -> None:
@@ -86,17 +87,17 @@ class Layer:
             self.weights[place] -= (rate * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
 
 
-def fit(dense: Floats, sparse: csr_matrix, labels: NDArray[np.int64], classes: int) -> Layer:
+def fit(dense: Floats, sparse: csr_matrix, labels: NDArray[np.int64], classes: int) -> Learner:
     """A layer trained on all rows, in random order, with a rate that rises and falls."""
     chance = np.random.default_rng(SEED)
-    layer = Layer(dense.shape[1], classes)
+    learner = Learner(dense.shape[1], classes)
     wanted = np.eye(classes, dtype=np.float32)[labels] * (1 - SMOOTHING) + SMOOTHING / classes
     steps = EPOCHS * -(-len(labels) // BATCH)
     for step, rows in enumerate(_batches(len(labels), chance)):
         kept = chance.random((len(rows), dense.shape[1])) >= DROPPED
         seen = np.asarray(dense[rows] * kept / (1 - DROPPED), dtype=np.float32)
-        layer.learn(seen, sparse[rows], wanted[rows], FASTEST * _pace(step / steps))
-    return layer
+        learner.learn(seen, sparse[rows], wanted[rows], FASTEST * _pace(step / steps))
+    return learner
 
 
 def _batches(size: int, chance: np.random.Generator) -> Iterator[NDArray[np.int64]]:
@@ -121,8 +122,17 @@ def temperature(scores: Floats, labels: NDArray[np.int64]) -> float:
     return float(min(np.arange(0.3, 2.01, 0.05), key=surprise))
 
 
+def trained(dense: Floats, sparse: csr_matrix, labels: NDArray[np.int64], classes: int) -> Layer:
+    """The layer for these rows; its temperature is measured on every tenth, left out at first."""
+    out = np.arange(len(labels)) % 10 == 0
+    part = fit(dense[~out], sparse[~out], labels[~out], classes)
+    warmth = temperature(part.scores(dense[out], sparse[out]), labels[out])
+    by_meaning, by_pieces, bias = fit(dense, sparse, labels, classes).weights
+    return Layer.packed(by_pieces, by_meaning, bias, warmth)
+
+
 def train(lines: Sequence[tuple[str, str, str]]) -> Head:
-    """The head for these lines; its temperature is measured on every tenth, left out at first."""
+    """The head for these lines."""
     languages, topics, texts = zip(*lines, strict=True)
     topic_names, language_names = tuple(sorted(set(topics))), tuple(sorted(set(languages)))
     topic = np.array([topic_names.index(each) for each in topics])
@@ -130,26 +140,17 @@ def train(lines: Sequence[tuple[str, str, str]]) -> Head:
     meaning = embeddings(texts)
     mean, spread = meaning.mean(axis=0), meaning.std(axis=0)
     dense = np.asarray(MEANING_WEIGHS * (meaning - mean) / spread, dtype=np.float32)
+    nothing = np.zeros((len(texts), 0), dtype=np.float32)
     sparse, rarity = weighed(texts)
-
-    out = np.arange(len(texts)) % 10 == 0
-    part = fit(dense[~out], sparse[~out], topic[~out], len(topic_names))
-    warmth = temperature(part.scores(dense[out], sparse[out]), topic[out])
-
-    by_meaning, by_pieces, bias = fit(dense, sparse, topic, len(topic_names)).weights
-    nothing = np.zeros((len(texts), 1), dtype=np.float32)
-    _, language_by_pieces, _ = fit(nothing, sparse, language, len(language_names)).weights
     return Head(
         topic_names,
         language_names,
         mean,
         spread,
         rarity,
-        by_meaning,
-        by_pieces,
-        bias,
-        language_by_pieces,
-        warmth,
+        at_a_glance=trained(nothing, sparse, topic, len(topic_names)),
+        in_full=trained(dense, sparse, topic, len(topic_names)),
+        language=trained(nothing, sparse, language, len(language_names)),
     )
 
 
@@ -158,5 +159,5 @@ if __name__ == "__main__":
     head.save(HEAD)
     sys.stdout.write(
         f"{HEAD.name}: {len(head.topics)} topics, {len(head.languages)} languages, "
-        f"{HEAD.stat().st_size / 1e6:.1f} MB, temperature {head.temperature:.2f}\n"
+        f"{HEAD.stat().st_size / 1e6:.1f} MB, temperature {head.in_full.temperature:.2f}\n"
     )
