@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -54,13 +54,14 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
-    """`optout-bot run` in this folder; killed at the end if it is still there."""
+async def running(
+    folder: Path, settings: Mapping[str, str], module: Sequence[str] = ("bot", "run")
+) -> AsyncIterator[Bot]:
+    """`optout-bot run` in this folder, or another module; killed at the end if it is still there."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
-        "run",
+        *module,
         cwd=folder,
         env=environment(folder, settings),
         stderr=asyncio.subprocess.PIPE,

@@ -1,0 +1,1 @@
+"""How fast the bot is and how much memory it takes, beside others in the same run."""
