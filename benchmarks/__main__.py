@@ -112,7 +112,7 @@ def table(rows: Sequence[Row]) -> str:
     """The rows in Markdown."""
     lines = ["| | the bot | its peer | ratio |", "|---|---|---|---|"]
     for what, ours, peer, unit in rows:
-        lines.append(f"| {what} | {ours:.1f} {unit} | {peer:.1f} {unit} | {ours / peer:.2f} |")
+        lines.append(f"| {what} | {ours:.3g} {unit} | {peer:.3g} {unit} | {ours / peer:.2f} |")
     return "\n".join(lines)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -150,6 +153,27 @@ def test_training_twice_gives_the_same_head(tmp_path: Path) -> None:
     assert again.topics == one.topics
     assert np.array_equal(again.in_full.table, one.in_full.table)
     assert np.allclose(again.in_full.by_meaning, one.in_full.by_meaning, atol=1e-2)
+
+
+def test_threads_may_read_at_once(read: HeadReader) -> None:
+    texts = [text for _, _, text in phrases(QUESTIONS)][::100]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read.read, texts)) == list(map(read.read, texts))
+
+
+async def test_nobody_waits_while_words_are_being_understood(store: SqlStore) -> None:
+    others_were_served = threading.Event()
+
+    class Slow:
+        def read(self, text: str) -> Reading:
+            assert others_were_served.wait(timeout=5)
+            return Reading((Guess(OUT_OF_SCOPE, 0.9),))
+
+    talk = Talk(store, "en", reader=Slow())
+    thinking = asyncio.ensure_future(talk.does(Said("what a long story this is")))
+    await asyncio.sleep(0)
+    others_were_served.set()
+    assert await thinking
 
 
 async def test_in_a_chat_a_question_gets_its_answer(read: HeadReader, store: SqlStore) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Set
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -38,11 +39,12 @@ class Embedder(Protocol):
 
 
 class HeadReader:
-    """Ranks the topics of a text. Nothing of the text is kept."""
+    """Ranks the topics of a text, for one thread at a time. Nothing of the text is kept."""
 
     def __init__(self, embedder: Embedder, head: Head) -> None:
         self._embedder = embedder
         self._head = head
+        self._alone = Lock()
 
     def read(self, text: str) -> Reading:
         """What the words ask for; a text without a letter or a digit asks for nothing."""
@@ -65,7 +67,8 @@ class HeadReader:
         )
 
     def _embedding(self, text: str) -> Floats:
-        return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
+        with self._alone:  # the model works in memory of its own, which threads would share
+            return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
 
     def _language(self, buckets: Set[int], words: int) -> str | None:
         if words < WORDS_TO_TELL:

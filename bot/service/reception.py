@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -64,13 +65,13 @@ class Reception:
                 async with self._store.open() as desk:
                     await desk.move(inbound.sender, new)
                 return ()
-        inbound = replace(inbound, event=self._read(inbound))
+        inbound = replace(inbound, event=await self._read(inbound))
         messages = self._keep_place(inbound, await self._answer(inbound))
         if inbound.setting is Setting.PRIVATE:
             self._shown.note(inbound.sender, messages)
         return messages
 
-    def _read(self, inbound: Inbound) -> Event:
+    async def _read(self, inbound: Inbound) -> Event:
         """What is meant by free words; an event of another kind is what it is."""
         match inbound.event:
             case Said(text=text):
@@ -82,7 +83,9 @@ class Reception:
                 pass
             case _:
                 return inbound.event
-        return Understood(self._reader.read(text)) if self._reader and text else inbound.event
+        if not (self._reader and text):
+            return inbound.event
+        return Understood(await asyncio.to_thread(self._reader.read, text))
 
     def _keep_place(self, inbound: Inbound, messages: Sequence[Message]) -> Sequence[Message]:
         """Whoever was not understood still has the choices they had."""
