@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import logging
 import os
@@ -108,10 +109,9 @@ def _chat(options: argparse.Namespace, environ: Mapping[str, str]) -> None:
 def _ask(options: argparse.Namespace, _: Mapping[str, str]) -> None:
     answer = asking(options.language)
     if options.question == "-":
-        for line in sys.stdin:
-            if question := line.strip():
-                sys.stdout.write(json.dumps(answer(question), ensure_ascii=False) + "\n")
-                sys.stdout.flush()
+        for line in io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="replace"):
+            sys.stdout.write(json.dumps(answer(line.strip()), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
         return
     found = answer(options.question)
     shown = json.dumps(found, ensure_ascii=False, indent=2) if options.json else found["text"]

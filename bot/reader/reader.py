@@ -48,6 +48,7 @@ class HeadReader:
 
     def read(self, text: str) -> Reading:
         """What the words ask for; a text without a letter or a digit asks for nothing."""
+        text = text.encode(errors="replace").decode()  # half a character, as JSON can carry it
         folded = fold(text[:LONGEST])
         if not folded:
             return Reading((Guess("out_of_scope", 0.0),))
