@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -49,7 +50,7 @@ def _answer(
 ) -> Answer:
     reading = understanding.read(text)
     # With a language given, the answer stays in it, whatever language the words may be in.
-    read = _within(reading, language)
+    read = replace(reading, language=None) if language else reading
     inbound = Inbound(NOBODY, Understood(read), datetime.now(UTC), language or reading.language)
     turn = conversation.respond(Person(), inbound)
     spoken = speech[turn.language]
@@ -73,19 +74,12 @@ def _answer(
     }
 
 
-def _within(reading: Reading, language: str | None) -> Reading:
-    if language is None:
-        return reading
-    return Reading(
-        reading.guesses, None, reading.country, reading.device, reading.service, reading.secret
-    )
-
-
 def _sources(known: Knowledge, reading: Reading) -> tuple[Source, ...]:
-    topic = reading.guesses[0].topic
-    if topic == "other_services" and reading.service:
-        return known.services[reading.service]
-    return known.topics.get(topic, ())
+    best = reading.guesses[0]
+    elsewhere = known.services.get(reading.service or "")
+    if best.topic == "other_services" and elsewhere:
+        return elsewhere
+    return known.topics.get(best.rumour or best.topic, ())
 
 
 def _source(source: Source) -> Answer:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bot.core.conversation.answers import ANSWERS
-from bot.core.conversation.asking import LABELS, PLACES_OF
+from bot.core.conversation.asking import LABELS, PLACES_OF, place_of
 from bot.core.folding import fold
 from bot.core.messages import Asked, Said
 from bot.core.person import Device
@@ -41,8 +41,9 @@ def read() -> HeadReader:
 
 def test_the_head_knows_every_topic_there_is_an_answer_to() -> None:
     head = Head.load(HEAD)
-    assert set(head.topics) == {*ANSWERS, *PLACES_OF, "other_services"}
-    assert set(LABELS) == set(head.topics) - {"greeting", OUT_OF_SCOPE}
+    known = {topic.split("/")[-1] for topic in head.topics}
+    assert known == {*ANSWERS, *PLACES_OF, "other_services"}
+    assert set(LABELS) == known - {"greeting", OUT_OF_SCOPE}
     assert len(head.languages) == LANGUAGES
 
 
@@ -80,12 +81,30 @@ def test_questions_from_the_street(read: HeadReader, text: str, topic: str) -> N
     assert reading.decision is Decision.ANSWER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should I post that text saying I don't consent, like everybody does",
+        "reicht es wenn ich auf meinem profil schreibe dass ich nicht einverstanden bin",
+        "une publication qui dit que je refuse, ça suffit ?",
+        "jekk inpoġġi post li ma naqbilx, jiswa",
+    ],
+)
+def test_a_rumour_has_an_answer_of_its_own_and_counts_towards_its_topic(
+    read: HeadReader, text: str
+) -> None:
+    best = read.read(text).guesses[0]
+    assert (best.topic, best.rumour) == ("how_to_opt_out", "pasted_post")
+    assert place_of(best, read.read(text)) == ("fact", "pasted_post")
+
+
 def test_what_is_named_is_found(read: HeadReader) -> None:
     assert read.read("gilt das auch in der Schweiz").country == "ch"
     assert read.read("does it apply in the UK?").country == "gb"
     assert read.read("et en Norvège ?").country == "eea"
     assert read.read("wie geht das am iPhone").device is Device.IPHONE
     assert read.read("und bei Whatsapp?").service == "whatsapp"
+    assert read.read("et sur TikTok alors ?").service == "elsewhere"
 
 
 @pytest.mark.parametrize(

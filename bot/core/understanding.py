@@ -29,10 +29,15 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A topic, and how likely it is the one that was meant, from 0 to 1."""
+    """A topic, and how likely it is the one that was meant, from 0 to 1.
+
+    `rumour` is the popular error within the topic that was brought up, if it has an answer of its
+    own.
+    """
 
     topic: str
     confidence: float
+    rumour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

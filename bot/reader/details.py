@@ -26,6 +26,8 @@ _SERVICES: Mapping[str, str] = {
     "reddit": "reddit",
     "slack": "slack",
     "zoom": "zoom",
+    "elsewhere": "tiktok snapchat pinterest youtube spotify deepseek mistral perplexity alexa siri "
+    "xing indeed bluesky mastodon adobe canva notion dropbox duolingo netflix tumblr quora",
 }
 _SERVICE_OF = {word: key for key, words in _SERVICES.items() for word in words.split()}
 

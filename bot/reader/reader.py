@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Set
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -56,10 +57,9 @@ class HeadReader:
         topics = self._head.glance(buckets)
         if topics.max() < ENOUGH:
             topics = self._head.read(buckets, self._embedding(text))
-        best = np.argsort(-topics)[:RANKED]
         words = folded.split()
         return Reading(
-            guesses=tuple(Guess(self._head.topics[each], float(topics[each])) for each in best),
+            guesses=_ranked(zip(self._head.topics, topics.tolist(), strict=True)),
             language=self._language(buckets, len(words)),
             country=country(folded),
             device=device(words),
@@ -77,6 +77,17 @@ class HeadReader:
         languages = self._head.tell_language(buckets)
         best = int(np.argmax(languages))
         return self._head.languages[best] if languages[best] >= PLAIN else None
+
+
+def _ranked(likely: Iterable[tuple[str, float]]) -> tuple[Guess, ...]:
+    """The likeliest topics. A rumour is learned as `topic/rumour` and counts towards its topic,
+    whose guess carries it if it is the likelier half."""
+    topics: dict[str, Guess] = {}
+    for name, probability in sorted(likely, key=lambda each: -each[1]):
+        topic, _, rumour = name.partition("/")
+        before = topics.get(topic, Guess(topic, 0.0, rumour or None))
+        topics[topic] = replace(before, confidence=before.confidence + probability)
+    return tuple(sorted(topics.values(), key=lambda each: -each.confidence)[:RANKED])
 
 
 def reader() -> HeadReader | None:

@@ -136,7 +136,7 @@ class Conversation:
             return asking.secret(scene)
         match reading.decision:
             case Decision.ANSWER:
-                place, argument = asking.place_of(reading.guesses[0].topic, reading)
+                place, argument = asking.place_of(reading.guesses[0], reading)
                 turn = PLACES[place](scene.at(argument))
             case Decision.ASK:
                 turn = asking.did_you_mean(scene, reading)

@@ -47,6 +47,7 @@ FURTHER: Mapping[str, Text] = {
     "minors": say("Under age?"),
     "company_page": say("Company pages, staff"),
     "other_services": say("Other services"),
+    "pasted_post": say("Does a post help?"),
 }
 ANSWERS: Mapping[str, Says] = {**TRAINING, **RIGHTS}
 
@@ -100,7 +101,7 @@ def services(scene: Scene) -> Turn:
     name = scene.argument
     if name not in on_services.NAMES:
         return scene.says(
-            on_services.one_line(scene.at("")),
+            on_services.one_line(scene),
             buttons=(
                 *(
                     scene.to("fact", label, f"other_services__{each}")
@@ -141,7 +142,7 @@ def _ways_on(scene: Scene, topic: str) -> tuple[AnyButton[Text], ...]:
                 LinkButton(TO_SWITCH, links["switch"]),
                 scene.to("later", REMIND_ME, word=Word.LATER),
             )
-        case "complaint":
+        case "complaint" | "pasted_post":
             return (form,)
     return ()
 

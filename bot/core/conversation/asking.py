@@ -20,7 +20,7 @@ from bot.core.conversation.labels import (
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Text, Word, say
 from bot.core.turn import Turn
-from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Reading
+from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading
 
 PLACES_OF: Mapping[str, str] = {
     "how_to_opt_out": "optout",
@@ -52,11 +52,14 @@ LABELS: Mapping[str, Text] = {
     "not_done": say("Not yet"),
     "help": HELP,
 }
-"""A topic as somebody would ask for it, on a button."""
+"""A topic or a rumour as somebody would ask for it, on a button."""
 
 
-def place_of(topic: str, reading: Reading) -> tuple[str, str]:
-    """The place a topic is at home, and the argument that makes it fit what else was named."""
+def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
+    """The place its topic is at home, and the argument that makes it fit what else was named."""
+    topic = guess.topic
+    if guess.rumour:
+        return "fact", guess.rumour
     if topic in PLACES_OF:
         return PLACES_OF[topic], ""
     if topic == "other_services":
@@ -68,11 +71,10 @@ def place_of(topic: str, reading: Reading) -> tuple[str, str]:
 
 def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     """The likeliest topics to choose from."""
-    topics = [guess.topic for guess in reading.guesses if guess.topic in LABELS][:OFFERED]
     offered = []
-    for topic in topics:
-        place, argument = place_of(topic, reading)
-        offered.append(scene.to(place, LABELS[topic], argument))
+    for guess in [each for each in reading.guesses if each.topic in LABELS][:OFFERED]:
+        place, argument = place_of(guess, reading)
+        offered.append(scene.to(place, LABELS[guess.rumour or guess.topic], argument))
     return scene.says(
         say("Did you mean one of these?"),
         buttons=(*offered, scene.to("help", say("Something else"), word=Word.NO)),

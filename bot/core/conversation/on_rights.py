@@ -128,7 +128,10 @@ def _access_erasure(scene: Scene) -> tuple[Text, ...]:
                 "{count} day", "{count} days", scene.knowledge.numbers["deleted_within_days"]
             ),
         ),
-        say("But none of this takes anything out of a model that has already learned from it."),
+        say(
+            "But none of this takes anything out of a model that has already learned from it. And "
+            "whether it trains on hibernated accounts, I found nowhere."
+        ),
     )
 
 
@@ -158,6 +161,15 @@ def _company_page(_: Scene) -> tuple[Text, ...]:
     )
 
 
+def _pasted_post(_: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "I know of no source that gives such a post any effect. LinkedIn and the authorities name "
+            "two ways to say no: the switch and the objection form."
+        ),
+    )
+
+
 RIGHTS: Mapping[str, Says] = {
     "legal_basis": _legal_basis,
     "regulators": _regulators,
@@ -171,4 +183,5 @@ RIGHTS: Mapping[str, Says] = {
     "access_erasure": _access_erasure,
     "mentioned_by_others": _mentioned_by_others,
     "company_page": _company_page,
+    "pasted_post": _pasted_post,
 }

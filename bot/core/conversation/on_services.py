@@ -31,6 +31,49 @@ LINKS: Mapping[str, tuple[str, ...]] = {
 """Pages on which one says no, by service: keys of the known links."""
 
 
+ELSEWHERE = "elsewhere"
+"""Any other service that was named."""
+
+_SAID: Mapping[str, Text] = {
+    "whatsapp": say(
+        "Private chats on WhatsApp are not used, Meta says; what you write to Meta AI there "
+        "is. There is no form."
+    ),
+    "wetransfer": say(
+        "Nothing to do: WeTransfer withdrew the clause that caused the alarm and says that "
+        "it does not train AI on your files."
+    ),
+    "x": say("X lets you object in its settings, on the page for Grok and partners."),
+    "chatgpt": say(
+        "OpenAI lets you say no in the data controls of ChatGPT or on its privacy page. It "
+        "counts for new chats."
+    ),
+    "claude": say(
+        "Anthropic uses chats with Claude unless you opt out in the account's settings. "
+        "Flagged chats and feedback are used all the same."
+    ),
+    "copilot": say(
+        "Microsoft may train on chats with Copilot. There is said to be a setting against it; "
+        "I do not know for certain where."
+    ),
+    "github": say(
+        "GitHub trains on what you do with Copilot unless you opt out in your settings. "
+        "Business plans are left out."
+    ),
+    "reddit": say(
+        "In Reddit's policy I found no way to say no. Public posts may turn up in chatbots."
+    ),
+    "slack": say(
+        "Slack says that it trains generative AI on customers' data only if the customer "
+        "agrees first."
+    ),
+    "zoom": say("Zoom says that it does not train AI on your calls, chats and files."),
+    ELSEWHERE: say(
+        "Of that one I have found nothing I can vouch for. I know where one says no at these:"
+    ),
+}
+
+
 def one_line(scene: Scene) -> Text:
     """What we know of the service named in the scene's argument."""
     match scene.argument:
@@ -41,18 +84,6 @@ def one_line(scene: Scene) -> Text:
                 "agree do nothing.",
                 date=scene.knowledge.dates["meta_since"],
             )
-        case "whatsapp":
-            return say(
-                "Private chats on WhatsApp are not used, Meta says; what you write to Meta AI there "
-                "is. There is no form."
-            )
-        case "wetransfer":
-            return say(
-                "Nothing to do: WeTransfer withdrew the clause that caused the alarm and says that "
-                "it does not train AI on your files."
-            )
-        case "x":
-            return say("X lets you object in its settings, on the page for Grok and partners.")
         case "gemini":
             return nsay(
                 "Google uses chats with Gemini unless you turn off {setting}. Chats that people have "
@@ -62,37 +93,7 @@ def one_line(scene: Scene) -> Text:
                 scene.knowledge.numbers["gemini_years"],
                 setting="Keep Activity",
             )
-        case "chatgpt":
-            return say(
-                "OpenAI lets you say no in the data controls of ChatGPT or on its privacy page. It "
-                "counts for new chats."
-            )
-        case "claude":
-            return say(
-                "Anthropic uses chats with Claude unless you opt out in the account's settings. "
-                "Flagged chats and feedback are used all the same."
-            )
-        case "copilot":
-            return say(
-                "Microsoft may train on chats with Copilot. There is said to be a setting against it; "
-                "I do not know for certain where."
-            )
-        case "github":
-            return say(
-                "GitHub trains on what you do with Copilot unless you opt out in your settings. "
-                "Business plans are left out."
-            )
-        case "reddit":
-            return say(
-                "In Reddit's policy I found no way to say no. Public posts may turn up in chatbots."
-            )
-        case "slack":
-            return say(
-                "Slack says that it trains generative AI on customers' data only if the customer "
-                "agrees first."
-            )
-        case "zoom":
-            return say("Zoom says that it does not train AI on your calls, chats and files.")
-    return say(
-        "I am at home with LinkedIn, but I know where one says no at some others. Which one?"
+    return _SAID.get(
+        scene.argument,
+        say("I am at home with LinkedIn, but I know where one says no at some others. Which one?"),
     )

@@ -97,69 +97,87 @@ def _minors(scene: Scene) -> tuple[Text, ...]:
     )
 
 
-def _countries(scene: Scene) -> tuple[Text, ...]:
+def _united_kingdom(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Yes, in the UK since {date}. There Microsoft also gets posts, comments and "
+            "videos for its own AI; the same switch stops that.",
+            date=scene.knowledge.dates["training_since"],
+        ),
+        say("LinkedIn Corporation in the US answers for it, and your authority is the ICO."),
+    )
+
+
+def _switzerland(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Yes, in Switzerland since {date}, as in the EU: it is on until you object.",
+            date=scene.knowledge.dates["training_since"],
+        ),
+        say("LinkedIn's notice names no sharing from Switzerland with Microsoft for its own AI."),
+    )
+
+
+def _united_states(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Yes, in the US at the latest since {date}: it is on until you turn it off.",
+            date=scene.knowledge.dates["training_since_elsewhere"],
+        ),
+        say(
+            "LinkedIn's policy also allows it to share public posts with Microsoft. Its help "
+            "page says that the switch holds for its affiliates, too."
+        ),
+    )
+
+
+def _after_a_pause(scene: Scene) -> tuple[Text, ...]:
     dates = scene.knowledge.dates
-    match scene.argument:
-        case "gb":
-            return (
-                say(
-                    "Yes, in the UK since {date}. There Microsoft also gets posts, comments and "
-                    "videos for its own AI; the same switch stops that.",
-                    date=dates["training_since"],
-                ),
-                say(
-                    "LinkedIn Corporation in the US answers for it, and your authority is the ICO."
-                ),
-            )
-        case "ch":
-            return (
-                say(
-                    "Yes, in Switzerland since {date}, as in the EU: it is on until you object.",
-                    date=dates["training_since"],
-                ),
-                say(
-                    "LinkedIn's notice names no sharing from Switzerland with Microsoft for its own AI."
-                ),
-            )
-        case "us":
-            return (
-                say(
-                    "Yes, in the US at the latest since {date}: it is on until you turn it off.",
-                    date=dates["training_since_elsewhere"],
-                ),
-                say(
-                    "LinkedIn's policy also allows it to share public posts with Microsoft. Its help "
-                    "page says that the switch holds for its affiliates, too."
-                ),
-            )
-        case "ca" | "hk":
-            return (
-                say(
-                    "Yes. In Canada and Hong Kong it began in {year}, was paused, and began again on "
-                    "{date}.",
-                    year=str(dates["training_since_elsewhere"].year),
-                    date=dates["training_since"],
-                ),
-            )
-        case "eea":
-            return (
-                say(
-                    "Yes, in all of the EU and the EEA, with Norway, Iceland and Liechtenstein, since "
-                    "{date}: it is on until you object.",
-                    date=dates["training_since"],
-                ),
-            )
+    return (
+        say(
+            "Yes. In Canada and Hong Kong it began in {year}, was paused, and began again on {date}.",
+            year=str(dates["training_since_elsewhere"].year),
+            date=dates["training_since"],
+        ),
+    )
+
+
+def _europe(scene: Scene) -> tuple[Text, ...]:
+    return (
+        say(
+            "Yes, in all of the EU and the EEA, with Norway, Iceland and Liechtenstein, since "
+            "{date}: it is on until you object.",
+            date=scene.knowledge.dates["training_since"],
+        ),
+    )
+
+
+def _nearly_everywhere(scene: Scene) -> tuple[Text, ...]:
     return (
         say(
             "Nearly everywhere: in the EU, EEA, Switzerland and the UK since {date}, in the US and "
             "most other countries longer; in Canada and Hong Kong with a pause.",
-            date=dates["training_since"],
+            date=scene.knowledge.dates["training_since"],
         ),
         say(
             "In the UK Microsoft also gets posts for its own AI; the same switch stops that. From the "
             "EU, EEA and Switzerland it gets none for that."
         ),
     )
+
+
+_WHERE: Mapping[str, Says] = {
+    "gb": _united_kingdom,
+    "ch": _switzerland,
+    "us": _united_states,
+    "ca": _after_a_pause,
+    "hk": _after_a_pause,
+    "eea": _europe,
+}
+
+
+def _countries(scene: Scene) -> tuple[Text, ...]:
+    return _WHERE.get(scene.argument, _nearly_everywhere)(scene)
 
 
 def _microsoft(scene: Scene) -> tuple[Text, ...]:
