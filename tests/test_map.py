@@ -45,6 +45,10 @@ def test_every_place_can_be_reached(language: str) -> None:
     assert set(PLACES) - reached <= {"linkedin"}
 
 
+def test_a_guess_at_what_was_meant_shows_things_and_does_nothing() -> None:
+    assert not DEEDS & set(PLACES_OF.values())
+
+
 def test_linkedins_language_is_asked_only_when_unsure() -> None:
     def asks(language: str) -> bool:
         press = Press("device", Device.IPHONE)

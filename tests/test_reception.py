@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.core.messages import Address, Asked, Button, Left, Moved, Pressed, Said
+from bot.core.messages import Address, Asked, Button, Left, Moved, Pressed, Said, Understood
 from bot.core.person import Device, FollowUp, Kind, Person
 from bot.core.press import Press
+from bot.core.understanding import Guess, Reading
 from bot.service.ports import Claim, Delivered, Gone, TryAgain, Unsure
 from bot.storage.store import SqlStore
 from tests.talk import Talk, drawn
@@ -63,6 +64,18 @@ async def test_a_promise_is_remembered_with_what_it_needs(talk: Talk) -> None:
     assert person.device is Device.IPHONE
     assert person.switched_off == talk.now.date()
     assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
+
+
+async def test_free_words_drop_no_promise_without_asking(talk: Talk) -> None:
+    await talk.says("/remind")
+    await talk.says("[Tomorrow]")
+    guess = Understood(Reading((Guess("stop_reminders", 0.9),)))
+    assert "[Keep them]" in drawn(await talk.does(guess))
+    person = await remembered(talk)
+    assert person
+    assert person.promises
+    await talk.says("yes")
+    assert await remembered(talk) is None
 
 
 async def test_a_language_is_remembered_only_against_the_hint(talk: Talk) -> None:

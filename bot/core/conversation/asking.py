@@ -28,7 +28,7 @@ PLACES_OF: Mapping[str, str] = {
     "about_bot": "about",
     "bot_privacy": "privacy",
     "remind_me": "later",
-    "stop_reminders": "stop",
+    "stop_reminders": "stopping",
     "change_language": "language",
     "done": "confirm",
     "not_done": "notyet",

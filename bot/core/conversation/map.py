@@ -55,6 +55,7 @@ PLACES: Mapping[str, Place] = {
     "day": promises.day,
     "promise": promises.promise,
     "calendar": promises.calendar,
+    "stopping": promises.stopping,
     "stop": promises.stop,
     "status": promises.status,
     "still": follow_ups.still,
@@ -72,7 +73,8 @@ PLACES: Mapping[str, Place] = {
 }
 
 DEEDS = frozenset({"lang", "off", "sent", "promise", "stop", "deleted"})
-"""The places that change something: only a button of ours leads there, or a command of theirs."""
+"""The places that change something: only a button of ours leads there, a command of theirs or one
+plain word, and never a guess at what somebody meant."""
 
 WORDS: Mapping[Word, str] = {
     Word.BACK: "start",

@@ -206,6 +206,19 @@ def calendar(scene: Scene) -> Turn:
     return Turn(scene.person, scene.language, (*turn.replies, *finish(scene).replies))
 
 
+def stopping(scene: Scene) -> Turn:
+    """Really? Free words may have been misread, and nothing that was promised is lost by that."""
+    if not scene.person.promises:
+        return stop(scene)
+    return scene.says(
+        say("Shall I drop the reminders you asked for?"),
+        buttons=(
+            scene.to("stop", say("Yes, drop them"), word=Word.YES),
+            scene.to("status", say("Keep them"), word=Word.NO),
+        ),
+    )
+
+
 def stop(scene: Scene) -> Turn:
     """No more reminders."""
     had = bool(scene.person.promises)
