@@ -21,6 +21,10 @@ def is_there(path: Path) -> bool:
     return path.exists()
 
 
+def permissions(folder: Path, mask: int) -> dict[str, int]:
+    return {each.name: each.stat().st_mode & mask for each in folder.iterdir()}
+
+
 async def test_a_database_that_was_away_is_simply_back(
     store: SqlStore, url: str, server: Callable[[], Server]
 ) -> None:
@@ -41,6 +45,15 @@ async def test_a_file_that_is_missing_is_not_made_anew(tmp_path: Path) -> None:
             await found(store)
         await asyncio.sleep(0.1)  # aiosqlite's thread still tells this loop that it has ended
     assert not is_there(tmp_path / "bot.db")
+
+
+async def test_a_new_file_and_its_log_are_their_owners_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    migrate(url)
+    async with store_at(url) as store, store.open():
+        open_to_others = permissions(tmp_path, 0o077)
+    assert open_to_others.keys() >= {"bot.db", "bot.db-wal"}
+    assert not any(open_to_others.values())
 
 
 async def test_a_file_that_was_replaced_is_noticed(tmp_path: Path) -> None:

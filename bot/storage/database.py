@@ -7,7 +7,7 @@ transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -69,6 +69,9 @@ def migrations(url: str) -> Iterator[Config]:
         # To alter a table SQLite copies and drops it. With the foreign keys on, dropping `people`
         # would take every promise along.
         location = location.update_query_dict({"mode": "rwc"})
+        # A new file is its owner's alone, and so are those that SQLite lays beside it.
+        with suppress(OSError):
+            Path(make_url(url).database or "").touch(mode=0o600)
         engine = create_engine(location, hide_parameters=True, **_SQLITE)
         _tame(engine, foreign_keys=False)
     try:
