@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.reader.train import phrases
 from tests.discord_server.server import DiscordServer
-from tests.processes import Bot, running
+from tests.processes import Bot, reaching, running
 from tests.quality import QUESTIONS
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
@@ -73,10 +73,7 @@ async def _measured(
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer() as telegram, DiscordServer() as discord:
             settings = {
-                "TELEGRAM_TOKEN": telegram.token,
-                "TELEGRAM_API_URL": telegram.url,
-                "DISCORD_TOKEN": discord.token,
-                "DISCORD_API_URL": discord.url,
+                **reaching(telegram, discord),
                 "LOG_LEVEL": "ERROR" if module[0] != "bot" else "INFO",
             }
             started = time.perf_counter()

@@ -10,6 +10,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.discord_server.server import DiscordServer
+from tests.telegram.server import TelegramServer
+
 PATIENCE = 20
 """Seconds for a process to say what we wait for."""
 
@@ -40,6 +43,16 @@ class Bot:
     def _stderr(self) -> asyncio.StreamReader:
         assert self.process.stderr
         return self.process.stderr
+
+
+def reaching(telegram: TelegramServer, discord: DiscordServer) -> dict[str, str]:
+    """The settings that lead to these two stand-ins."""
+    return {
+        "TELEGRAM_TOKEN": telegram.token,
+        "TELEGRAM_API_URL": telegram.url,
+        "DISCORD_TOKEN": discord.token,
+        "DISCORD_API_URL": discord.url,
+    }
 
 
 def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
 from bot.storage.tables import follow_ups
 from tests.discord_server.server import DiscordServer
-from tests.processes import bot, running
+from tests.processes import bot, reaching, running
 from tests.stores import KEY, tables
 from tests.telegram.faults import Slow
 from tests.telegram.server import TelegramServer
@@ -115,10 +115,7 @@ async def test_one_process_serves_telegram_and_discord_until_sigterm(
 ) -> None:
     async with TelegramServer() as telegram, DiscordServer() as discord:
         settings = {
-            "TELEGRAM_TOKEN": telegram.token,
-            "TELEGRAM_API_URL": telegram.url,
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.url,
+            **reaching(telegram, discord),
             "DATABASE_URL": url,
             "DATA_KEY": KEY,
             "LOG_LEVEL": "DEBUG",
@@ -167,10 +164,7 @@ async def test_publish_sets_commands_and_texts_in_every_language(
 ) -> None:
     async with TelegramServer() as telegram, DiscordServer() as discord:
         settings = {
-            "TELEGRAM_TOKEN": telegram.token,
-            "TELEGRAM_API_URL": telegram.url,
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.url,
+            **reaching(telegram, discord),
         }
         await discord_publish(tmp_path, settings)
         for language in languages:
