@@ -462,7 +462,15 @@ async def test_a_question_deleted_meanwhile_is_answered(
 async def test_in_a_group_only_our_commands_are_heard(
     script: Script, user: User, group: Chat
 ) -> None:
-    for text in ("hello", f"@{BOT} hello", "/ban", "/start", "/optout@another_bot", "/2"):
+    for text in (
+        "hello",
+        "@another_bot hello",
+        f"me@{BOT}.com",
+        "/ban",
+        "/start",
+        "/optout@another_bot",
+        "/2",
+    ):
         await user.says(text, chat=group)
     for thing in THINGS:
         await user.sends(thing, chat=group)
@@ -472,6 +480,33 @@ async def test_in_a_group_only_our_commands_are_heard(
     assert await script.event() == Asked("about")
     for _ in range(2):
         await user.answer(chat=group)
+    assert user.unseen(chat=group) == []
+
+
+@pytest.mark.usefixtures("live")
+async def test_in_a_group_words_for_the_bot_are_heard(
+    script: Script, user: User, group: Chat
+) -> None:
+    script.answers = (message("In private", shared=True),)
+    for text in (f"@{BOT} since when?", f"Since when, @{BOT.upper()}"):
+        asked = await user.says(text, chat=group)
+        inbound = await script.next()
+        assert inbound.setting is Setting.GROUP
+        assert isinstance(inbound.event, Said)
+        assert inbound.event.text in ("since when?", "Since when,")
+        said = await user.answer(chat=group)
+        assert said.reply_to
+        assert said.reply_to.id == asked.id
+    await user.says("and my posts?", chat=group, reply_to=said)
+    assert await script.event() == Said("and my posts?")
+    await user.answer(chat=group)
+    await user.says("I agree with you", chat=group, reply_to=asked)
+    await user.sends("photo", caption=f"@{BOT} is this it?", chat=group)
+    assert await script.event() == Said("is this it?")
+    await user.answer(chat=group)
+    script.answers = ()
+    await user.says(f"@{BOT} hm", chat=group)
+    assert await script.event() == Said("hm")
     assert user.unseen(chat=group) == []
 
 

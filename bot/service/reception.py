@@ -74,6 +74,8 @@ class Reception:
     async def _read(self, inbound: Inbound) -> Event:
         """What is meant by free words; an event of another kind is what it is."""
         match inbound.event:
+            case Said(text=text) if inbound.setting is Setting.GROUP:
+                pass
             case Said(text=text):
                 if press := self._words.read(text, self._shown.at(inbound.sender)):
                     return Pressed(press)

@@ -107,9 +107,12 @@ def _event(update: Update, username: str) -> Event | None:
         return None
     if command := _COMMAND.fullmatch(message.text or ""):
         return _asked(command, username, private=message.chat.type == Chat.PRIVATE)
-    if message.chat.type != Chat.PRIVATE or filters.StatusUpdate.ALL.check_update(update):
+    if filters.StatusUpdate.ALL.check_update(update):
         return None
-    return Said((message.text or message.caption or "").replace("\0", "")[:MAX_TEXT])
+    text = (message.text or message.caption or "").replace("\0", "")
+    if message.chat.type != Chat.PRIVATE:
+        return _addressed(message, text, username)
+    return Said(text[:MAX_TEXT])
 
 
 def _pressed(update: Update) -> Pressed | None:
@@ -119,6 +122,18 @@ def _pressed(update: Update) -> Pressed | None:
     if query is None or not query.data or chat is None or chat.type != Chat.PRIVATE:
         return None
     return Pressed(Press.read(query.data))
+
+
+def _addressed(message: Message, text: str, username: str) -> Said | None:
+    """Words in a group that mention the bot or reply to it, without its name. In privacy mode no
+    others come (https://core.telegram.org/bots/features#privacy-mode); who runs the group hears all.
+    """
+    called = re.compile(rf"(?<![\w/.@])@{re.escape(username)}\b", re.IGNORECASE)
+    replied = message.reply_to_message
+    is_reply = bool(replied and replied.from_user and replied.from_user.username == username)
+    if message.chat.type == Chat.CHANNEL or not text or not (is_reply or called.search(text)):
+        return None
+    return Said(called.sub("", text).strip()[:MAX_TEXT])
 
 
 def _is_from_machine(message: Message) -> bool:

@@ -49,10 +49,14 @@ class Conversation:
     def _turn(self, person: Person, inbound: Inbound) -> Turn:
         press = self._press(inbound)
         scene = self._scene(person, inbound, press)
+        if isinstance(inbound.event, Understood):
+            reading = inbound.event.reading
+            read = self._as_read(scene, reading)
+            if inbound.setting is Setting.GROUP:
+                return community.addressed(read, reading)
+            return self._understood(read, reading, scene.language)
         if inbound.setting is Setting.GROUP:
             return self._in_group(scene, press)
-        if isinstance(inbound.event, Understood):
-            return self._understood(scene, inbound.event.reading)
         if press is None:
             return misunderstood(scene)
         return PLACES.get(press.place, PLACES["start"])(scene)
@@ -125,13 +129,16 @@ class Conversation:
         language = next((word for word in words if word in self.names), "")
         return Press(command, device=device, language=language)
 
-    def _understood(self, scene: Scene, reading: Reading) -> Turn:
-        """Answers in the language of the words, if that is one of ours."""
-        other = reading.language in self.names and reading.language != scene.language
-        if other:
+    def _as_read(self, scene: Scene, reading: Reading) -> Scene:
+        """The scene in the language of the words, if that is one of ours, and on their device."""
+        if reading.language in self.names:
             scene = replace(scene, language=str(reading.language))
         if reading.device:
             scene = scene.having(replace(scene.person, device=reading.device))
+        return scene
+
+    def _understood(self, scene: Scene, reading: Reading, before: str) -> Turn:
+        """The answer to free words, with the offer to stay with their language if it was another."""
         if reading.secret:
             return asking.secret(scene)
         match reading.decision:
@@ -142,10 +149,12 @@ class Conversation:
                 turn = asking.did_you_mean(scene, reading)
             case Decision.DECLINE:
                 turn = asking.beside(scene)
-        return asking.staying(turn, scene) if other else turn
+        return asking.staying(turn, scene) if scene.language != before else turn
 
     def _in_group(self, scene: Scene, press: Press | None) -> Turn:
-        match press and press.place:
+        if press is None:
+            return community.silent(scene)
+        match press.place:
             case "panel":
                 return community.panel(scene)
             case "language" | "lang":

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.commands import named
+from bot.core.conversation import answers, asking
 from bot.core.conversation.labels import SHOW_ME, WHAT_DATA
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Button, Text, say
 from bot.core.press import Press
 from bot.core.turn import Turn
+from bot.core.understanding import Decision, Reading
 
 
 def line(scene: Scene) -> Turn:
@@ -19,6 +21,30 @@ def line(scene: Scene) -> Turn:
         buttons=(_open("optout"),),
         shared=True,
     )
+
+
+def addressed(scene: Scene, reading: Reading) -> Turn:
+    """The answer to words that were meant for the bot, where everybody reads it: none when unsure.
+
+    What is not about facts is between the bot and one person, and goes on in private.
+    """
+    if reading.secret:
+        return _for_all(asking.secret(scene))
+    if reading.decision is not Decision.ANSWER:
+        return silent(scene)
+    place, argument = asking.place_of(reading.guesses[0], reading)
+    match place:
+        case "fact":
+            return _for_all(answers.fact(scene.at(argument)))
+        case "greeting" | "beside":
+            return silent(scene)
+        case _:
+            return line(scene)
+
+
+def silent(scene: Scene) -> Turn:
+    """Nothing is said."""
+    return Turn(scene.person, scene.language)
 
 
 def panel(scene: Scene) -> Turn:
@@ -56,6 +82,10 @@ def group_language(scene: Scene) -> Turn:
         ),
         shared=True,
     )
+
+
+def _for_all(turn: Turn) -> Turn:
+    return replace(turn, replies=tuple(replace(each, shared=True) for each in turn.replies))
 
 
 def _admins_only(scene: Scene) -> Turn:
