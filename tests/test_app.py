@@ -163,9 +163,7 @@ async def test_publish_sets_commands_and_texts_in_every_language(
     tmp_path: Path, languages: list[str]
 ) -> None:
     async with TelegramServer() as telegram, DiscordServer() as discord:
-        settings = {
-            **reaching(telegram, discord),
-        }
+        settings = reaching(telegram, discord)
         await discord_publish(tmp_path, settings)
         for language in languages:
             code = language if language != "en" else ""
