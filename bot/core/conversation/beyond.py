@@ -7,6 +7,7 @@ from bot.core.conversation.labels import (
     BACK,
     FINISH,
     HOW_KNOWN,
+    I_SENT_IT,
     IT_IS_OFF,
     MENU,
     OPEN_FORM,
@@ -28,8 +29,6 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.turn import Turn
-
-I_SENT_IT = say("I have sent it")
 
 
 def cover(scene: Scene) -> Turn:

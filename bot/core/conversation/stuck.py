@@ -79,7 +79,7 @@ def _answer(
             done,
             scene.to("later", REMIND_ME, Kind.FORM_ANSWER, Word.LATER)
             if scene.argument == "6"
-            else scene.to("all", say("Still stuck"), word=Word.STUCK),
+            else scene.to("all", say("Still stuck"), "stuck", Word.STUCK),
             scene.to("stuck", BACK, scene.argument, Word.BACK),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.conversation.labels import BACK, IT_IS_OFF, STUCK, TO_SWITCH
+from bot.core.conversation.labels import BACK, I_SENT_IT, IT_IS_OFF, OPEN_FORM, STUCK, TO_SWITCH
 from bot.core.conversation.scene import Scene
 from bot.core.messages import LanguageName, LinkButton, Text, Word, literal, say
 from bot.core.person import Device
@@ -100,16 +100,26 @@ def step(scene: Scene) -> Turn:
 
 
 def all_steps(scene: Scene) -> Turn:
-    """Every step in one message."""
+    """Every step in one message; with a kind word and the form for whoever was stuck twice."""
+    stuck = scene.argument == "stuck"
+    links = scene.knowledge.links
     return scene.says(
+        say(
+            "No hurry. Here are all steps once more; if it does not work at all, object with the form "
+            "instead."
+        )
+        if stuck
+        else None,
         *(
             say("Step {number}: {step}", number=number, step=instruction(scene, number))
             for number in range(1, STEPS + 1)
         ),
         scene.unseen(*(key for number in range(1, STEPS + 1) for key in _words(scene, number))),
         buttons=(
-            LinkButton(TO_SWITCH, scene.knowledge.links["switch"]),
+            LinkButton(TO_SWITCH, links["switch"]),
+            LinkButton(OPEN_FORM, links["objection_form"]) if stuck else None,
             scene.to("cover", IT_IS_OFF, word=Word.DONE),
+            scene.to("sent", I_SENT_IT) if stuck else None,
             scene.to("problem", say("I don't see it"), "missing", Word.STUCK),
             scene.to("express", BACK, word=Word.BACK),
         ),
