@@ -12,7 +12,7 @@ from bot.core.facts import Knowledge, Source
 from bot.core.messages import Address, Inbound, Paste, Understood
 from bot.core.person import Person
 from bot.core.translation import Languages
-from bot.core.understanding import OFFERED, Reading
+from bot.core.understanding import OFFERED, Reading, Trace
 from bot.knowledge import knowledge
 from bot.languages import languages
 from bot.reader import reader
@@ -51,7 +51,8 @@ def _answer(
     reading = understanding.read(text)
     # With a language given, the answer stays in it, whatever language the words may be in.
     read = replace(reading, language=None) if language else reading
-    inbound = Inbound(NOBODY, Understood(read), datetime.now(UTC), language or reading.language)
+    now, hint = datetime.now(UTC), language or reading.language
+    inbound = Inbound(NOBODY, Understood(read), now, hint, trace=Trace.NONE)
     turn = conversation.respond(Person(), inbound)
     spoken = speech[turn.language]
     paragraphs = [

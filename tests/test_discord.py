@@ -35,6 +35,7 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.translation import Language
+from bot.core.understanding import Trace
 from bot.service.ports import (
     Chat,
     Delivered,
@@ -184,6 +185,7 @@ async def test_a_command_in_a_server_is_answered_to_this_person_alone(
             setting=Setting.PRIVATE,
             admin=False,
             elsewhere=True,
+            trace=Trace.NONE,
         )
     ]
     server.check()

@@ -13,7 +13,17 @@ from bot.core.conversation.stuck import AT, LOOKS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
 from bot.core.person import Device, Kind, Person
 from bot.core.press import MAX_BYTES, Press
-from tests.walks import NOBODY_YET, WAITING, conversation, follow_ups, inbound, spoken, walk
+from tests.walks import (
+    NOBODY_YET,
+    WAITING,
+    asked,
+    conversation,
+    follow_ups,
+    inbound,
+    pressable,
+    spoken,
+    walk,
+)
 
 LANGUAGES = sorted(spoken())
 PEOPLE = {"nobody yet": NOBODY_YET, "waiting": WAITING}
@@ -34,13 +44,8 @@ def test_every_button_leads_to_an_answer(person: Person, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_can_be_reached(language: str) -> None:
     reached = {press.place for press, _ in walk(WAITING, language)}
-    for turn in follow_ups(language):
-        reached |= {
-            each.press.place
-            for reply in turn.replies
-            for each in reply.buttons
-            if isinstance(each, Button)
-        }
+    for turn in (*follow_ups(language), *asked(language)):
+        reached |= {press.place for press in pressable(turn)}
     reached |= {command.name for command in COMMANDS} | {"start", *PLACES_OF.values()}
     assert set(PLACES) - reached <= {"linkedin"}
 

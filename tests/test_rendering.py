@@ -22,6 +22,7 @@ from tests.telegram.judge import judge
 from tests.walks import (
     NOBODY_YET,
     WAITING,
+    asked,
     conversation,
     follow_ups,
     in_groups,
@@ -88,7 +89,7 @@ def _replies(language: str) -> Iterator[tuple[str, Reply]]:
             if turn.language == language:
                 place = event.command if isinstance(event, Asked) else ""
                 yield from ((place, each) for each in turn.replies)
-    for turn in (*follow_ups(language), *in_groups(language)):
+    for turn in (*follow_ups(language), *in_groups(language), *asked(language)):
         yield from (("", each) for each in turn.replies)
 
 

@@ -37,6 +37,7 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
+from bot.core.understanding import Trace
 from bot.service.ports import (
     Delivered,
     Delivery,
@@ -191,7 +192,9 @@ def at(chat: User | Chat) -> Address:
 async def test_a_command_and_its_answer(script: Script, user: User) -> None:
     await user.says("/start step-2-iphone")
     inbound = await script.next()
-    assert inbound == Inbound(at(user), Asked("start", "step-2-iphone"), NOW, "de")
+    assert inbound == Inbound(
+        at(user), Asked("start", "step-2-iphone"), NOW, "de", trace=Trace.OURS
+    )
     assert (await user.answer()).text == "Hello"
 
 
@@ -266,7 +269,7 @@ async def test_what_is_none_of_our_business(
 @pytest.mark.usefixtures("live")
 async def test_blocking_and_coming_back(script: Script, user: User) -> None:
     user.blocks()
-    assert await script.next() == Inbound(at(user), Left(), NOW, "de")
+    assert await script.next() == Inbound(at(user), Left(), NOW, "de", trace=Trace.OURS)
     user.unblocks()
     await user.says("/start")
     assert await script.event() == Asked("start")
@@ -307,7 +310,9 @@ STEP_2 = message("Step 2", Button("Back", Press("step", "1")), replaces=True)
 async def test_a_press_changes_its_message(script: Script, user: User) -> None:
     async with shown(user, script, STEP_2):
         await user.presses("Next")
-        assert await script.next() == Inbound(at(user), Pressed(Press("step", "2")), NOW, "de")
+        assert await script.next() == Inbound(
+            at(user), Pressed(Press("step", "2")), NOW, "de", trace=Trace.OURS
+        )
         edited = await user.answer()
     assert (edited.text, edited.labels) == ("Step 2", ["Back"])
     assert list(user.chat.messages.values())[-1] == edited

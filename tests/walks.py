@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation import Conversation
-from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting
+from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting, Understood
 from bot.core.person import FollowUp, Kind, Person
 from bot.core.press import Press
 from bot.core.translation import Languages
 from bot.core.turn import Turn
+from bot.core.understanding import Guess, Reading, Trace
 from bot.knowledge import knowledge
 from bot.languages import languages
 
@@ -57,14 +59,19 @@ def inbound(event: Event, language: str | None = "en", **more: object) -> Inboun
     return Inbound(SOMEBODY, event, NOW, language, **more)  # type: ignore[arg-type]
 
 
+def pressable(turn: Turn) -> list[Press]:
+    """Where the buttons of a turn lead."""
+    buttons = [each for reply in turn.replies for each in (*reply.buttons, *reply.otherwise)]
+    return [each.press for each in buttons if isinstance(each, Button)]
+
+
 def walk(person: Person, language: str) -> Iterator[tuple[Press, Turn]]:
     """Every press that can be reached from any command, and what comes of it."""
     todo: deque[Press] = deque()
     seen: set[Press] = set()
 
     def found(turn: Turn) -> None:
-        buttons = [each for reply in turn.replies for each in reply.buttons]
-        presses = [each.press for each in buttons if isinstance(each, Button) and few(each.press)]
+        presses = [each for each in pressable(turn) if few(each)]
         todo.extend(press for press in presses if press not in seen)
         seen.update(presses)
 
@@ -88,6 +95,28 @@ def follow_ups(language: str) -> Iterator[Turn]:
                     yield conversation().follow_up(person, due, NOW)
             everything = tuple(FollowUp(kind, NOW - late, date(2026, 11, 20)) for kind in Kind)
             yield conversation().follow_up(person, everything, NOW)
+
+
+SURE, NEARLY, BESIDE = (
+    Reading(guesses)
+    for guesses in (
+        (Guess("start_date", 0.9),),
+        (Guess("start_date", 0.4), Guess("minors", 0.3), Guess("old_content", 0.2)),
+        (Guess("out_of_scope", 0.9),),
+    )
+)
+
+
+def asked(language: str) -> Iterator[Turn]:
+    """What is said to free words: understood, half understood, and such as hold a secret."""
+    other = "de" if language == "en" else "en"
+    for reading in (SURE, NEARLY, BESIDE, replace(BESIDE, secret=True)):
+        for trace in Trace:
+            for read in (reading, replace(reading, language=other)):
+                event = Understood(read)
+                yield conversation().respond(Person(), inbound(event, language, trace=trace))
+    erased = Pressed(Press("erase", language=language))
+    yield conversation().respond(Person(), inbound(erased, language, erased=True))
 
 
 def in_groups(language: str) -> Iterator[Turn]:

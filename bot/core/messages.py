@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
 from bot.core.press import Press
-from bot.core.understanding import Reading
+from bot.core.understanding import Reading, Trace
 
 # --- inwards --------------------------------------------------------------------------------------
 
@@ -84,7 +84,8 @@ class Inbound:
 
     `language` is the platform's own hint, as it came. `admin` is what the platform's server says of
     the sender's rights, for this event. `elsewhere` means that a follow-up would arrive in another
-    conversation than this one, so that the road to it has yet to be proven.
+    conversation than this one, so that the road to it has yet to be proven. `trace` is what is left
+    of their words, and `erased` says that a message of theirs was deleted just now, as they asked.
     """
 
     sender: Address
@@ -94,6 +95,8 @@ class Inbound:
     setting: Setting = Setting.PRIVATE
     admin: bool = False
     elsewhere: bool = False
+    trace: Trace = Trace.THEIRS
+    erased: bool = False
 
 
 # --- values that go into sentences ------------------------------------------------------------------
@@ -242,7 +245,9 @@ class Reply:
     """One message, in no language and for no platform yet.
 
     A `kept` reply is for the person to keep: it never takes the place of another message. A
-    `shared` one may be read by everybody in the group.
+    `shared` one may be read by everybody in the group. One that `refers` is shown as a reply to the
+    very message it answers. An `aside` is said in passing and leaves the person where they were; if
+    it has choices for `otherwise`, it ends with those they had there, or with these if there are none.
     """
 
     paragraphs: tuple[Text | Paste, ...]
@@ -250,6 +255,9 @@ class Reply:
     entry: CalendarEntry | None = None
     kept: bool = False
     shared: bool = False
+    refers: bool = False
+    aside: bool = False
+    otherwise: tuple[AnyButton[Text], ...] = ()
 
 
 Span: TypeAlias = str | Label | Moment | CommandName[str]
@@ -277,6 +285,7 @@ class Message:
     """One message in one language, for a chat to draw.
 
     `replaces` means: put it in the place of the message whose button was pressed, if there is one.
+    The other flags are those of the `Reply`.
     """
 
     language: str
@@ -285,3 +294,5 @@ class Message:
     file: File | None = None
     replaces: bool = False
     shared: bool = False
+    refers: bool = False
+    aside: bool = False

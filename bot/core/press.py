@@ -13,6 +13,10 @@ MAX_BYTES = 48
 """Shorter than every platform allows: Telegram takes 64 bytes in a button and 64 in a deep link
 (https://core.telegram.org/bots/api#inlinekeyboardbutton), Discord 100 characters."""
 
+ERASE = "erase"
+"""The place behind the button that asks for somebody's own message to be deleted. A chat that can do
+so deletes the message to which the pressed one is a reply, and then passes the press on."""
+
 _FIELD = re.compile(r"[a-z0-9_]{0,32}", re.ASCII)
 
 

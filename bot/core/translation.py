@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeAlias
@@ -64,15 +64,22 @@ class Language:
                 joined.append(span)
         return tuple(joined)
 
-    def message(self, reply: Reply, *, replaces: bool = False) -> Message:
-        """The reply in this language."""
+    def message(
+        self, reply: Reply, *, replaces: bool = False, before: Sequence[AnyButton[str]] = ()
+    ) -> Message:
+        """The reply in this language. `before` are the choices the person had where they were."""
+        buttons = [self._button(each) for each in reply.buttons]
+        if reply.otherwise:
+            buttons += before or [self._button(each) for each in reply.otherwise]
         return Message(
             language=self.code,
             paragraphs=tuple(self._paragraph(each) for each in reply.paragraphs),
-            buttons=tuple(self._button(each) for each in reply.buttons),
+            buttons=tuple(buttons),
             file=calendar_file(reply.entry, self.text) if reply.entry else None,
             replaces=replaces and not reply.kept,
             shared=reply.shared,
+            refers=reply.refers,
+            aside=reply.aside,
         )
 
     def _paragraph(self, paragraph: Text | Paste) -> Paragraph:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from bot.core.person import Device
 
@@ -17,6 +17,14 @@ OFFERED = 3
 OUT_OF_SCOPE = "out_of_scope"
 BESIDE = 0.25
 """From here on it is too likely about something else to be answered."""
+
+
+class Trace(Enum):
+    """Where somebody's words still stand, and so who can delete them there."""
+
+    OURS = "in a chat in which we can, if asked to"
+    THEIRS = "in a chat in which they alone can"
+    NONE = "on their screen only"
 
 
 class Decision(StrEnum):

@@ -18,8 +18,13 @@ class PlainWords:
 
     table: Mapping[str, Word]
 
-    def read(self, text: str, shown: Sequence[Button[str]]) -> Press | None:
-        """The press meant by these words, given the buttons that were shown last."""
+    def read(
+        self, text: str, shown: Sequence[Button[str]], before: Sequence[Button[str]] = ()
+    ) -> Press | None:
+        """The press meant by these words, given the buttons that were shown last.
+
+        `before` are those shown where the person still is, if the last were said in passing.
+        """
         if day := typed_day(text):
             return Press("promise", f"on{day:%Y%m%d}")
         said = fold(text)
@@ -28,11 +33,6 @@ class PlainWords:
             return shown[place].press if 0 <= place < len(shown) else None
         by_label = (button.press for button in shown if fold(button.label) == said)
         word = self.table.get(said)
-        by_word = (button.press for button in shown if word and button.word is word)
-        default = WORDS.get(word) if word else None
-        return next(by_label, None) or next(by_word, None) or (Press(default) if default else None)
-
-    def knows(self, text: str) -> bool:
-        """Whether this is a plain word or no word at all, and so no question to anybody."""
-        said = fold(text)
-        return said in self.table or not any(char.isalpha() for char in said)
+        by_word = (each.press for each in (*shown, *before) if word and each.word is word)
+        default = Press(WORDS[word]) if word else None
+        return next(by_label, None) or next(by_word, None) or default

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.core.conversation import Conversation
 from bot.core.messages import (
+    AnyButton,
     Asked,
     Event,
     Inbound,
@@ -15,7 +16,6 @@ from bot.core.messages import (
     Message,
     Moved,
     Pressed,
-    Reply,
     Said,
     Setting,
     Understood,
@@ -23,10 +23,9 @@ from bot.core.messages import (
 from bot.core.person import Person
 from bot.core.translation import Languages
 from bot.core.turn import Turn
-from bot.core.understanding import Decision, Reading
 from bot.core.words import PlainWords
 from bot.service.ports import Chat, Delivered, Desk, Reader, Store, Unsure
-from bot.service.shown import Shown
+from bot.service.shown import Shown, presses
 
 
 class Reception:
@@ -66,7 +65,7 @@ class Reception:
                     await desk.move(inbound.sender, new)
                 return ()
         inbound = replace(inbound, event=await self._read(inbound))
-        messages = self._keep_place(inbound, await self._answer(inbound))
+        messages = await self._answer(inbound)
         if inbound.setting is Setting.PRIVATE:
             self._shown.note(inbound.sender, messages)
         return messages
@@ -77,25 +76,19 @@ class Reception:
             case Said(text=text) if inbound.setting is Setting.GROUP:
                 pass
             case Said(text=text):
-                if press := self._words.read(text, self._shown.at(inbound.sender)):
+                shown = self._shown.at(inbound.sender)
+                if press := self._words.read(text, shown.last, presses(shown.place)):
                     return Pressed(press)
-                if self._words.knows(text):
-                    return inbound.event
             case Asked(command="ask", argument=text):
                 pass
             case _:
                 return inbound.event
         if not (self._reader and text):
             return inbound.event
-        return Understood(await asyncio.to_thread(self._reader.read, text))
-
-    def _keep_place(self, inbound: Inbound, messages: Sequence[Message]) -> Sequence[Message]:
-        """Whoever was not understood still has the choices they had."""
-        match inbound.event:
-            case Said() | Understood(reading=Reading(decision=Decision.DECLINE, secret=False)):
-                shown = tuple(self._shown.at(inbound.sender))
-                return [replace(each, buttons=shown or each.buttons) for each in messages]
-        return messages
+        reading = await asyncio.to_thread(self._reader.read, text)
+        # Without a letter it asks for nothing, but a card number should not have been sent.
+        asks = reading.secret or any(char.isalpha() for char in text)
+        return Understood(reading) if asks else inbound.event
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
         async with self._store.open() as desk:
@@ -108,7 +101,8 @@ class Reception:
             return await self._prove(inbound, known or Person(), turn)
         if promises:
             self._promised()
-        return self._translated(turn, replaces=isinstance(inbound.event, Pressed))
+        before = self._shown.at(inbound.sender).place
+        return self._translated(turn, replaces=isinstance(inbound.event, Pressed), before=before)
 
     async def _remember(
         self, desk: Desk, inbound: Inbound, known: Person | None, turn: Turn
@@ -138,11 +132,11 @@ class Reception:
         self._promised()
         return self._translated(self._conversation.written(person, inbound), replaces=True)
 
-    def _translated(self, turn: Turn, *, replaces: bool) -> Sequence[Message]:
+    def _translated(
+        self, turn: Turn, *, replaces: bool, before: Sequence[AnyButton[str]] = ()
+    ) -> Sequence[Message]:
         # Only a single answer takes the place of the message whose button was pressed: what comes
         # in several is read from top to bottom.
         replaces = replaces and len(turn.replies) == 1
-        return [self._message(each, turn.language, replaces=replaces) for each in turn.replies]
-
-    def _message(self, reply: Reply, language: str, *, replaces: bool) -> Message:
-        return self._languages[language].message(reply, replaces=replaces)
+        language = self._languages[turn.language]
+        return [language.message(each, replaces=replaces, before=before) for each in turn.replies]

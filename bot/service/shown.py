@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.core.messages import Address, Button, Message
+from bot.core.messages import Address, AnyButton, Button, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The buttons that were shown last, and those of the place where the person is.
+
+    They differ after something said in passing. All buttons of a `place` are kept, with its links.
+    """
+
+    last: tuple[Button[str], ...] = ()
+    place: tuple[AnyButton[str], ...] = ()
 
 
 def numbered(messages: Sequence[Message]) -> tuple[Button[str], ...]:
     """The buttons that a number chooses, the first of them by 1."""
-    found = (each for message in messages for each in message.buttons)
-    return tuple(each for each in found if isinstance(each, Button))
+    return presses([each for message in messages for each in message.buttons])
+
+
+def presses(buttons: Sequence[AnyButton[str]]) -> tuple[Button[str], ...]:
+    """Those of the buttons that go to a place."""
+    return tuple(each for each in buttons if isinstance(each, Button))
 
 
 class Shown:
@@ -19,19 +35,21 @@ class Shown:
 
     def __init__(self, most: int = 10_000) -> None:
         self._most = most
-        self._buttons: OrderedDict[Address, tuple[Button[str], ...]] = OrderedDict()
+        self._choices: OrderedDict[Address, Choices] = OrderedDict()
 
     def note(self, address: Address, messages: Sequence[Message]) -> None:
         """These were shown there just now."""
-        self._buttons[address] = numbered(messages)
-        self._buttons.move_to_end(address)
-        if len(self._buttons) > self._most:
-            self._buttons.popitem(last=False)
+        place = [each for message in messages if not message.aside for each in message.buttons]
+        before = self.at(address).place
+        self._choices[address] = Choices(numbered(messages), tuple(place) or before)
+        self._choices.move_to_end(address)
+        if len(self._choices) > self._most:
+            self._choices.popitem(last=False)
 
-    def at(self, address: Address) -> Sequence[Button[str]]:
-        """The buttons that were shown there last."""
-        return self._buttons.get(address, ())
+    def at(self, address: Address) -> Choices:
+        """What can be chosen there."""
+        return self._choices.get(address, Choices())
 
     def forget(self, address: Address) -> None:
         """Nothing is shown there any more."""
-        self._buttons.pop(address, None)
+        self._choices.pop(address, None)

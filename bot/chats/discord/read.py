@@ -18,6 +18,7 @@ import discord
 from bot.core.commands import COMMANDS, Where
 from bot.core.messages import Address, Asked, Event, Inbound, Pressed, Said, Setting
 from bot.core.press import Press
+from bot.core.understanding import Trace
 
 TEXT_LIMIT = 1000
 """Characters that are read of what somebody wrote."""
@@ -46,6 +47,7 @@ def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound 
         setting=Setting.GROUP if admin else Setting.PRIVATE,
         admin=admin,
         elsewhere=not in_own_messages(interaction),
+        trace=Trace.NONE,  # what is typed into a command stands nowhere as a message
     )
 
 

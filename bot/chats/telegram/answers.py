@@ -12,8 +12,8 @@ from telegram import Bot, CallbackQuery, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.chats.telegram.draw import Drawing
-from bot.chats.telegram.read import is_admin, needs_admin, read
-from bot.chats.telegram.send import Place, answer
+from bot.chats.telegram.read import asks_to_erase, is_admin, needs_admin, read
+from bot.chats.telegram.send import Place, answer, erase
 from bot.chats.telegram.trouble import insist
 from bot.chats.turns import Turns
 from bot.chats.words import apology
@@ -88,6 +88,8 @@ class Answers:
         try:
             if needs_admin(inbound) and (message := update.effective_message):
                 inbound = replace(inbound, admin=await is_admin(self.bot, message))
+            if asks_to_erase(inbound) and (query := update.callback_query):
+                inbound = replace(inbound, erased=await erase(self.bot, query))
             return await self.receive(inbound)
         except Exception as error:
             log.error("No answer could be found: %s", described(error))

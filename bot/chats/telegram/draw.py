@@ -62,10 +62,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that a `Message` comes to: one part, or more if it is very long, and perhaps a file."""
+    """All that a `Message` comes to: one part, or more if it is very long, and perhaps a file.
+
+    One that `refers` is a reply to the message it answers.
+    """
 
     parts: tuple[Part, ...]
     file: File | None = None
+    refers: bool = False
 
 
 def draw(message: Message, username: str, copy: str) -> Drawing:
@@ -81,7 +85,7 @@ def draw(message: Message, username: str, copy: str) -> Drawing:
     if buttons:
         keyboard = InlineKeyboardMarkup(rows(buttons[:MAX_BUTTONS]))
         parts[-1] = replace(parts[-1], keyboard=keyboard)
-    return Drawing(tuple(parts), message.file)
+    return Drawing(tuple(parts), message.file, message.refers)
 
 
 def units(text: str) -> int:

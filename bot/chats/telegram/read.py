@@ -24,7 +24,8 @@ from bot.core.messages import (
     Said,
     Setting,
 )
-from bot.core.press import Press
+from bot.core.press import ERASE, Press
+from bot.core.understanding import Trace
 
 NAME = "telegram"
 
@@ -55,13 +56,20 @@ def read(update: Update, username: str, now: datetime) -> Inbound | None:
     if chat is None or event is None:
         return None
     user = update.effective_user
+    private = chat.type == Chat.PRIVATE
     return Inbound(
         sender=address(chat.id),
         event=event,
         at=now,
         language=user.language_code if user else None,
-        setting=Setting.PRIVATE if chat.type == Chat.PRIVATE else Setting.GROUP,
+        setting=Setting.PRIVATE if private else Setting.GROUP,
+        trace=Trace.OURS if private else Trace.THEIRS,
     )
+
+
+def asks_to_erase(inbound: Inbound) -> bool:
+    """Whether somebody wants their message deleted."""
+    return isinstance(inbound.event, Pressed) and inbound.event.press.place == ERASE
 
 
 def needs_admin(inbound: Inbound) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.chats.telegram.draw import Drawing, Part
 from bot.chats.telegram.trouble import insist
 from bot.core.messages import File
+from bot.service.errors import described
+
+log = logging.getLogger(__name__)
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -20,16 +24,17 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer goes: the chat, the topic of a forum, and which message it concerns.
+    """Where an answer goes: the chat, the topic of a forum, and which message it answers.
 
-    `replaceable` is the message whose button was pressed, if it may be changed. In a group it may
-    not: it stands there for everybody. There an answer is a reply, and makes no sound.
+    `replaceable` is the message whose button was pressed, if it may be changed. In a `group` it may
+    not: it stands there for everybody. There every answer is a reply, and makes no sound.
     """
 
     chat: int
     thread: int | None = None
-    reply_to: int | None = None
+    answered: int | None = None
     replaceable: int | None = None
+    group: bool = False
 
     @classmethod
     def of(cls, update: Update) -> Place | None:
@@ -45,26 +50,50 @@ class Place:
             return place
         thread = message.message_thread_id if message.is_topic_message else None
         if message.chat.type in _GROUPS:
-            return cls(message.chat.id, thread, reply_to=message.message_id)
+            return cls(message.chat.id, thread, message.message_id, group=True)
         if query and message.chat.type == ChatType.PRIVATE:
             return cls(message.chat.id, thread, replaceable=message.message_id)
-        return cls(message.chat.id, thread)
+        return cls(message.chat.id, thread, message.message_id)
 
 
 async def answer(bot: Bot, place: Place, drawing: Drawing, *, replaces: bool) -> None:
     """Answer somebody who is waiting. Raises TelegramError when it cannot be done."""
     if replaces and place.replaceable and await _replace(bot, place, drawing.parts[0]):
-        drawing = Drawing(drawing.parts[1:], drawing.file)
+        drawing = Drawing(drawing.parts[1:], drawing.file, drawing.refers)
     for call in calls(bot, place, drawing):
         await insist(call)
 
 
 def calls(bot: Bot, place: Place, drawing: Drawing) -> Iterator[Callable[[], Awaitable[object]]]:
     """The calls of the Bot API that send a drawing, one after the other."""
+    reply = _reply(place, drawing)
     for part in drawing.parts:
-        yield partial(_send, bot, place, part)
+        yield partial(_send, bot, place, part, reply)
     if drawing.file:
-        yield partial(_send_file, bot, place, drawing.file)
+        yield partial(_send_file, bot, place, drawing.file, reply)
+
+
+async def erase(bot: Bot, query: CallbackQuery) -> bool:
+    """Delete the message to which the pressed one is a reply; whether it is gone.
+
+    A bot can delete what came in in a private chat, for 48 hours
+    (https://core.telegram.org/bots/api#deletemessage). Whoever forges a press deletes nothing but
+    what stands in their own chat.
+    """
+    warning = query.message
+    if not isinstance(warning, Message) or warning.chat.type != ChatType.PRIVATE:
+        return False
+    if warning.reply_to_message is None:
+        return False
+    delete = partial(bot.delete_message, warning.chat.id, warning.reply_to_message.message_id)
+    try:
+        await insist(delete, repeatable=True)
+    except BadRequest as error:
+        return "message to delete not found" in error.message.lower()
+    except TelegramError as error:
+        log.warning("A message was not deleted: %s", described(error))
+        return False
+    return True
 
 
 async def _replace(bot: Bot, place: Place, part: Part) -> bool:
@@ -88,7 +117,7 @@ async def _replace(bot: Bot, place: Place, part: Part) -> bool:
     return True
 
 
-async def _send(bot: Bot, place: Place, part: Part) -> object:
+async def _send(bot: Bot, place: Place, part: Part, reply: ReplyParameters | None) -> object:
     return await bot.send_message(
         place.chat,
         part.text,
@@ -96,27 +125,23 @@ async def _send(bot: Bot, place: Place, part: Part) -> object:
         reply_markup=part.keyboard,
         link_preview_options=_NO_PREVIEW,
         message_thread_id=place.thread,
-        reply_parameters=_reply(place),
-        disable_notification=_silence(place),
+        reply_parameters=reply,
+        disable_notification=place.group or None,
     )
 
 
-async def _send_file(bot: Bot, place: Place, file: File) -> object:
+async def _send_file(bot: Bot, place: Place, file: File, reply: ReplyParameters | None) -> object:
     return await bot.send_document(
         place.chat,
         file.content,
         filename=file.name,
         message_thread_id=place.thread,
-        reply_parameters=_reply(place),
-        disable_notification=_silence(place),
+        reply_parameters=reply,
+        disable_notification=place.group or None,
     )
 
 
-def _reply(place: Place) -> ReplyParameters | None:
-    if place.reply_to is None:
+def _reply(place: Place, drawing: Drawing) -> ReplyParameters | None:
+    if place.answered is None or not (place.group or drawing.refers):
         return None
-    return ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-
-
-def _silence(place: Place) -> bool | None:
-    return True if place.reply_to else None
+    return ReplyParameters(place.answered, allow_sending_without_reply=True)

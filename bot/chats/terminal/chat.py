@@ -17,6 +17,7 @@ from bot.chats.terminal.layout import Layout, moment_here
 from bot.clock import now
 from bot.core.messages import Address, Asked, Event, File, Inbound, Message, Said, say
 from bot.core.translation import Languages, nearest
+from bot.core.understanding import Trace
 from bot.service.ports import Clock, Delivered, Delivery, Receive
 
 HERE = Address("terminal", "here")
@@ -102,7 +103,8 @@ class TerminalChat:
         return Delivered()
 
     async def _answer(self, receive: Receive, event: Event) -> None:
-        messages = await receive(Inbound(HERE, event, self._clock(), self._language))
+        at = self._clock()
+        messages = await receive(Inbound(HERE, event, at, self._language, trace=Trace.NONE))
         if messages:
             self._write(self._drawn(messages), answer=True)
 

@@ -11,7 +11,6 @@ from bot.core.conversation import asking, community, promises
 from bot.core.conversation.follow_ups import follow_up
 from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.welcome import misunderstood
 from bot.core.days import typed_day
 from bot.core.facts import Knowledge
 from bot.core.folding import fold
@@ -58,7 +57,7 @@ class Conversation:
         if inbound.setting is Setting.GROUP:
             return self._in_group(scene, press)
         if press is None:
-            return misunderstood(scene)
+            return asking.misunderstood(scene)
         return PLACES.get(press.place, PLACES["start"])(scene)
 
     def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
@@ -98,6 +97,8 @@ class Conversation:
             argument=press.argument,
             hint=hint,
             admin=inbound.admin,
+            trace=inbound.trace,
+            erased=inbound.erased,
         )
 
     def _press(self, inbound: Inbound) -> Press | None:
@@ -144,7 +145,8 @@ class Conversation:
         match reading.decision:
             case Decision.ANSWER:
                 place, argument = asking.place_of(reading.guesses[0], reading)
-                turn = PLACES[place](scene.at(argument))
+                answer = asking.fact if place == "fact" else PLACES[place]
+                turn = answer(scene.at(argument))
             case Decision.ASK:
                 turn = asking.did_you_mean(scene, reading)
             case Decision.DECLINE:

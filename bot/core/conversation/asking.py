@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.core.conversation import answers
 from bot.core.conversation.answers import ESSENTIALS, FURTHER
 from bot.core.conversation.labels import (
     ABOUT,
@@ -18,9 +19,10 @@ from bot.core.conversation.labels import (
     WHAT_DATA,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Text, Word, say
+from bot.core.messages import AnyButton, Text, Word, say
+from bot.core.press import ERASE
 from bot.core.turn import Turn
-from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading
+from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 
 PLACES_OF: Mapping[str, str] = {
     "how_to_opt_out": "optout",
@@ -75,48 +77,95 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     for guess in [each for each in reading.guesses if each.topic in LABELS][:OFFERED]:
         place, argument = place_of(guess, reading)
         offered.append(scene.to(place, LABELS[guess.rumour or guess.topic], argument))
-    return scene.says(
+    return scene.says_aside(
         say("Did you mean one of these?"),
-        buttons=(*offered, scene.to("help", say("Something else"), word=Word.NO)),
+        buttons=(*offered, scene.to("else", say("Something else"), word=Word.NO)),
+    )
+
+
+def fact(scene: Scene) -> Turn:
+    """The answer to a question put in between: whoever asks stays where they were."""
+    turn = answers.fact(scene)
+    return replace(turn, replies=tuple(replace(each, aside=True) for each in turn.replies))
+
+
+def else_(scene: Scene) -> Turn:
+    """None of what was offered."""
+    return scene.says_aside(
+        say("Then please put it in other words, or press a button."), otherwise=_anywhere(scene)
+    )
+
+
+def misunderstood(scene: Scene) -> Turn:
+    """What no button, no plain word and no reader answers to."""
+    return scene.says_aside(
+        say("I did not understand that. Please press a button, or put it in other words."),
+        say("Nothing you write here is stored. Please never send me a password."),
+        otherwise=_anywhere(scene),
     )
 
 
 def beside(scene: Scene) -> Turn:
     """It is about something else."""
-    return scene.says(
+    return scene.says_aside(
         say("I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."),
-        buttons=(
-            scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", WHAT_DATA),
-            scene.to("help", HELP, word=Word.HELP),
-        ),
+        otherwise=_anywhere(scene),
     )
 
 
 def greeting(scene: Scene) -> Turn:
-    """Hello, thank you, goodbye."""
-    return scene.says(
-        say("You are always welcome. Shall I show you how to turn off LinkedIn's AI training?"),
-        buttons=(
-            scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", WHAT_DATA),
-            scene.to("finish", NO_THANKS, word=Word.NO),
-        ),
+    """Hello, thank you, all right, goodbye."""
+    return scene.says_aside(
+        say("I am here for you: press a button, or ask me anything about LinkedIn's AI training."),
+        otherwise=_anywhere(scene),
     )
+
+
+def _anywhere(scene: Scene) -> tuple[AnyButton[Text], ...]:
+    return (
+        scene.to("optout", SHOW_ME, word=Word.YES),
+        scene.to("data", WHAT_DATA),
+        scene.to("help", HELP, word=Word.HELP),
+    )
+
+
+# --- secrets --------------------------------------------------------------------------------------
+
+_THEIR_TURN = say(
+    "Please delete your message: press and hold it, or right-click it, then delete it."
+)
 
 
 def secret(scene: Scene) -> Turn:
-    """A password, a card or an ID number was sent by mistake."""
-    return scene.says(
-        say(
-            "That looks like a password, a card or an ID number. I have not stored it. Please delete "
-            "your message: I never need such things, and neither does anybody who helps you."
-        ),
-        buttons=(
-            scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("privacy", PRIVACY),
-        ),
+    """A password, a card or an ID number was sent by mistake. Deleting it is offered where we can."""
+    warning = say(
+        "That looks like a password, a card or an ID number. I have not stored it. I never need such "
+        "things, and neither does anybody who helps you."
     )
+    match scene.trace:
+        case Trace.OURS:
+            return scene.says_aside(
+                warning,
+                say("Shall I delete your message?"),
+                buttons=(
+                    scene.to(ERASE, say("Delete my message")),
+                    scene.to("else", NO_THANKS, word=Word.NO),
+                ),
+                refers=True,
+            )
+        case Trace.THEIRS:
+            return scene.says_aside(warning, _THEIR_TURN, otherwise=_anywhere(scene))
+        case Trace.NONE:
+            on_screen = say("It is on your screen only.")
+            return scene.says_aside(warning, on_screen, otherwise=_anywhere(scene))
+
+
+def erase(scene: Scene) -> Turn:
+    """What has become of the message they wanted deleted."""
+    if scene.erased:
+        return scene.says_aside(say("Your message is deleted."), otherwise=_anywhere(scene))
+    could_not = say("I could not delete it.")
+    return scene.says_aside(could_not, _THEIR_TURN, otherwise=_anywhere(scene))
 
 
 def staying(turn: Turn, scene: Scene) -> Turn:

@@ -21,6 +21,7 @@ from bot.core.conversation import (
 )
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Word
+from bot.core.press import ERASE
 from bot.core.turn import Turn
 
 Place = Callable[[Scene], Turn]
@@ -66,13 +67,15 @@ PLACES: Mapping[str, Place] = {
     "source": answers.source,
     "greeting": asking.greeting,
     "beside": asking.beside,
+    "else": asking.else_,
+    ERASE: asking.erase,
     "privacy": memory.privacy,
     "mydata": memory.mydata,
     "deleteme": memory.deleteme,
     "deleted": memory.deleted,
 }
 
-DEEDS = frozenset({"lang", "off", "sent", "promise", "stop", "deleted"})
+DEEDS = frozenset({"lang", "off", "sent", "promise", "stop", "deleted", ERASE})
 """The places that change something: only a button of ours leads there, a command of theirs or one
 plain word, and never a guess at what somebody meant."""
 
@@ -82,7 +85,9 @@ WORDS: Mapping[Word, str] = {
     Word.HELP: "help",
     Word.LATER: "later",
     Word.MENU: "start",
+    Word.NO: "else",
     Word.STOP: "stop",
     Word.STUCK: "stuck",
+    Word.YES: "greeting",
 }
 """Where a plain word leads when no button of the last message answers to it."""

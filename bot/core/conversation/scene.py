@@ -22,6 +22,7 @@ from bot.core.messages import (
 from bot.core.person import Device, Person
 from bot.core.press import Press
 from bot.core.turn import Turn
+from bot.core.understanding import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Scene:
     argument: str = ""
     hint: str = "en"
     admin: bool = False
+    trace: Trace = Trace.THEIRS
+    erased: bool = False
 
     # --- answering ---
 
@@ -55,6 +58,20 @@ class Scene:
             kept=kept,
             shared=shared,
         )
+        return Turn(self.person, self.language, (said,))
+
+    def says_aside(
+        self,
+        *paragraphs: Text,
+        buttons: tuple[AnyButton[Text], ...] = (),
+        otherwise: tuple[AnyButton[Text], ...] = (),
+        refers: bool = False,
+    ) -> Turn:
+        """The same in passing: the person is still where they were, with the choices they had there.
+
+        `otherwise` are those of somebody who had none; without them only the `buttons` are shown.
+        """
+        said = Reply(paragraphs, buttons, refers=refers, aside=True, otherwise=otherwise)
         return Turn(self.person, self.language, (said,))
 
     def to(

@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.core.commands import named
 from bot.core.conversation.labels import (
     ABOUT,
-    HELP,
     LANGUAGE,
     MENU,
     OPEN_FORM,
@@ -76,8 +75,8 @@ def help_(scene: Scene) -> Turn:
     """What one can do here."""
     return scene.says(
         say(
-            "Press a button, or type its words or its number. Words like stop, help, menu, back, "
-            "done and later work too."
+            "Press a button, type its words or its number, or ask in your own words. Words like stop, "
+            "help, menu, back, done and later work too."
         ),
         say(
             "Commands: {optout} the steps, {data} the facts, {remind} a reminder, {status} where you "
@@ -114,18 +113,5 @@ def about(scene: Scene) -> Turn:
         buttons=(
             scene.to("privacy", PRIVACY),
             scene.to("start", MENU, word=Word.MENU),
-        ),
-    )
-
-
-def misunderstood(scene: Scene) -> Turn:
-    """Free words that no button and no plain word answers to."""
-    return scene.says(
-        say("I did not understand that. I read buttons, their numbers and a few plain words."),
-        say("Nothing you write here is stored. Please never send me a password."),
-        buttons=(
-            scene.to("optout", SHOW_ME, word=Word.YES),
-            scene.to("data", WHAT_DATA),
-            scene.to("help", HELP, word=Word.HELP),
         ),
     )
