@@ -140,7 +140,9 @@ class Message:
         """As a Message of the Bot API."""
         text, entities = ("caption", "caption_entities") if self.content else ("text", "entities")
         markup = self.markup if self.markup and self.markup.get("inline_keyboard") else None
-        reply = self.reply_to.json(with_reply=False) if self.reply_to and with_reply else None
+        # What has been deleted meanwhile is no longer told of.
+        replied = self.chat.messages.get(self.reply_to.id) if self.reply_to else None
+        reply = replied.json(with_reply=False) if replied and with_reply else None
         known: JSON = {
             "from": self.sender and self.sender.json(),
             "sender_chat": self.sender_chat and self.sender_chat.json(),
