@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.core.commands import aliases
 from bot.core.conversation import Conversation
@@ -84,9 +85,9 @@ class Talk:
             reader,
         )
 
-    async def does(self, event: Event, *, elsewhere: bool = False) -> Sequence[Message]:
-        """Something happens; what is answered."""
-        inbound = Inbound(SOMEBODY, event, self.now, self.language, elsewhere=elsewhere)
+    async def does(self, event: Event, **how: Any) -> Sequence[Message]:
+        """Something happens; what is answered. `how` are the other fields of an `Inbound`."""
+        inbound = Inbound(SOMEBODY, event, self.now, self.language, **how)
         self.answer = await self.reception.receive(inbound)
         return self.answer
 
