@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -10,6 +9,7 @@ from babel.core import Locale
 
 from bot.core.folding import fold
 from bot.core.person import Device
+from bot.reader.secrets import secret as secret
 
 # --- services ---------------------------------------------------------------------------------------
 
@@ -124,44 +124,3 @@ def country(folded: str) -> str | None:
     short = next((_SHORT[word] for word in folded.split() if word in _SHORT), None)
     padded = f" {folded}"
     return short or next((region for stem, region in _countries() if f" {stem}" in padded), None)
-
-
-# --- secrets ----------------------------------------------------------------------------------------
-
-_PASSWORD = re.compile(
-    r"passwor[dt]|passwd|kennwort|mot de passe|\bmdp\b|contrasena|clave|senha|parol|hasl|hesl"
-    r"|wachtwoord|losenord|adgangskode|passord|salasana|jelszo|geslo|lozink|slaptazod|lykilord"
-    r"|pasfhocal|κωδικο|парол"
-)
-_TELLING = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[^\s,;]{6,40}")
-_NUMBERS = re.compile(r"\d(?:[ -]?\d){12,18}")
-_IBAN = re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8})\b")
-_IDENTITY = (
-    re.compile(r"\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b"),  # Italian tax code
-    re.compile(r"\b\d{8}[A-Z]\b"),  # Spanish identity number
-    re.compile(r"\b\d{6}[-+ ]\d{3,4}[A-Z]?\b"),  # Nordic and Czech personal numbers
-)
-
-
-def secret(text: str) -> bool:
-    """Whether something stands there that nobody should send: better warned once too often."""
-    if _PASSWORD.search(fold(text)) and _TELLING.search(text):
-        return True
-    if any(_luhn(re.sub(r"\D", "", number)) for number in _NUMBERS.findall(text)):
-        return True
-    if any(_iban(each) for each in _IBAN.findall(text.upper())):
-        return True
-    return any(pattern.search(text.upper()) for pattern in _IDENTITY)
-
-
-def _luhn(digits: str) -> bool:
-    """The checksum of payment cards (ISO/IEC 7812)."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
-
-
-def _iban(text: str) -> bool:
-    """The checksum of bank accounts (ISO 13616)."""
-    plain = text.replace(" ", "")
-    moved = plain[4:] + plain[:4]
-    return 15 <= len(plain) <= 34 and int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
