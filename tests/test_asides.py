@@ -82,6 +82,23 @@ async def test_a_button_leads_on_also_from_an_aside(talk: Talk) -> None:
     assert labels(await talk.does(GREETING)) == source
 
 
+class Reads:
+    """Reads the same out of whatever is said."""
+
+    def read(self, text: str) -> Reading:
+        return Reading((Guess("how_to_opt_out", 0.9),))
+
+
+async def test_what_was_chosen_on_the_way_is_known_to_free_words(store: SqlStore) -> None:
+    talk = Talk(store, "en", reader=Reads())
+    await talk.says("/start stuck-1-android-de-mt")
+    (said,) = await talk.says("and how do I do that")
+    assert said.language == "mt"
+    assert "KI" in drawn([said])
+    press = talk.button("Pass wara pass").press
+    assert (press.device, press.linkedin) == ("android", "de")
+
+
 async def test_in_another_language_one_can_still_stay_with_it(talk: Talk) -> None:
     there = await walking(talk)
     (said,) = await talk.does(Understood(Reading((Guess("greeting", 0.9),), language="de")))

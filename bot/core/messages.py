@@ -51,9 +51,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """Free words, after somebody has read them."""
+    """Free words, read. `chosen` is a press of those shown last: it carries what was chosen so far."""
 
     reading: Reading
+    chosen: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)

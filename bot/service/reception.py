@@ -88,7 +88,9 @@ class Reception:
         reading = await asyncio.to_thread(self._reader.read, text)
         # Without a letter it asks for nothing, but a card number should not have been sent.
         asks = reading.secret or any(char.isalpha() for char in text)
-        return Understood(reading) if asks else inbound.event
+        return (
+            Understood(reading, self._shown.at(inbound.sender).carried) if asks else inbound.event
+        )
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
         async with self._store.open() as desk:

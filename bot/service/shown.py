@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.messages import Address, AnyButton, Button, Message
+from bot.core.press import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Choices:
 
     last: tuple[Button[str], ...] = ()
     place: tuple[AnyButton[str], ...] = ()
+
+    @property
+    def carried(self) -> Press | None:
+        """A press of theirs: each takes along all that has been chosen on the way."""
+        return next((each.press for each in (*self.last, *presses(self.place))), None)
 
 
 def numbered(messages: Sequence[Message]) -> tuple[Button[str], ...]:

@@ -103,7 +103,7 @@ class Conversation:
 
     def _press(self, inbound: Inbound) -> Press | None:
         match inbound.event:
-            case Pressed(press=press):
+            case Pressed(press=press) | Understood(chosen=press):
                 return press
             case Asked(command=command, argument=argument):
                 return self._asked(command, argument)
