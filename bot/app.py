@@ -65,7 +65,7 @@ async def opened(
             resealed = await store.reseal()
             log.info("sealed anew with the first key: %d; the others are needed no more", resealed)
         names = {code: each.name for code, each in speech.items()}
-        conversation = Conversation(known, names, aliases(speech))
+        conversation = Conversation(known, names, aliases(speech), words.days)
         shown = Shown()
         courier = Courier(store, chats, conversation, speech, clock, shown)
         reception = Reception(

@@ -70,7 +70,7 @@ class Talk:
         self.answer: Sequence[Message] = ()
         chats, shown = {self.mailbox.name: self.mailbox}, Shown()
         names = {code: each.name for code, each in spoken().items()}
-        conversation = Conversation(knowledge(), names, aliases(spoken()))
+        conversation = Conversation(knowledge(), names, aliases(spoken()), plain_words().days)
         self.courier = Courier(
             store, chats, conversation, spoken(), lambda: self.now, shown=shown, second=timedelta(0)
         )

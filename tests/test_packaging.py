@@ -101,14 +101,14 @@ def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> Non
         "import bot, bot.knowledge, bot.languages, bot.reader\n"
         "print(bot.__file__)\n"
         "known, words = bot.knowledge.knowledge(), bot.knowledge.plain_words()\n"
-        "print(len(known.sources), len(known.labels), words.read('stop', ()))\n"
+        "print(len(known.sources), len(known.labels), words.table['stop'])\n"
         "print(*bot.languages.languages())\n"
         "print(bot.reader.reader() is None)\n"
     )
     place, knows, speaks, dumb = python(unpacked, tmp_path, "-c", script).splitlines()
     assert place == str(unpacked / "bot/__init__.py")
     here = knowledge()
-    assert knows == f"{len(here.sources)} {len(here.labels)} {plain_words().read('stop', ())}"
+    assert knows == f"{len(here.sources)} {len(here.labels)} {plain_words().table['stop']}"
     assert speaks == " ".join(languages())
     assert dumb == str(reader() is None)
 

@@ -27,7 +27,7 @@ async def serving(
 ) -> AsyncIterator[None]:
     """The bot answers there as long as the block lasts."""
     names = {code: each.name for code, each in spoken().items()}
-    conversation = Conversation(knowledge(), names, aliases(spoken()))
+    conversation = Conversation(knowledge(), names, aliases(spoken()), plain_words().days)
     chat = TelegramChat(TOKEN, server.url, spoken(), clock=lambda: datetime.now(UTC))
     chats = {chat.name: chat}
     reception = Reception(

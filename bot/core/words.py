@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.core.conversation.map import WORDS
-from bot.core.days import typed_day
+from bot.core.days import DayWords, is_numeric, typed_day
 from bot.core.folding import fold
 from bot.core.messages import Button, Word
 from bot.core.press import Press
+
+_TIME = re.compile(r"(?:h6|d\d+|on\d*)(?:__|$)")
+"""The argument of a promise that somebody was offered when asked for a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +22,20 @@ class PlainWords:
     """The plain words of every language, folded; what one of them means is the same in all."""
 
     table: Mapping[str, Word]
+    days: DayWords = field(default_factory=DayWords)
 
     def read(
-        self, text: str, shown: Sequence[Button[str]], before: Sequence[Button[str]] = ()
+        self,
+        text: str,
+        shown: Sequence[Button[str]],
+        before: Sequence[Button[str]] = (),
+        *,
+        today: date,
     ) -> Press | None:
         """The press meant by these words, given the buttons that were shown last.
 
         `before` are those shown where the person still is, if the last were said in passing.
         """
-        if day := typed_day(text):
-            return Press("promise", f"on{day:%Y%m%d}")
         said = fold(text)
         if said.isdecimal():
             place = int(said[:4]) - 1
@@ -35,4 +44,24 @@ class PlainWords:
         word = self.table.get(said)
         by_word = (each.press for each in (*shown, *before) if word and each.word is word)
         default = Press(WORDS[word]) if word else None
-        return next(by_label, None) or next(by_word, None) or default
+        return (
+            next(by_label, None)
+            or next(by_word, None)
+            or default
+            or self._reminder(text, [*shown, *before], today)
+        )
+
+    def _reminder(self, text: str, shown: Sequence[Button[str]], today: date) -> Press | None:
+        """A day; in words only if one was asked for or to be reminded: "morgen" is a greeting, too.
+
+        It is about the question that was put off, if a time for that one was offered.
+        """
+        arguments = [each.press.argument for each in shown if each.press.place == "promise"]
+        asked = [each.partition("__")[1:] for each in arguments if _TIME.match(each)]
+        about = "".join(asked[0]) if asked else ""
+        day = typed_day(text)
+        if asked or self.days.asks(text):
+            day = day or self.days.read(text, today)
+        if day:
+            return Press("promise", f"on{day:%Y%m%d}{about}")
+        return Press("promise", f"on{about}") if asked and is_numeric(text) else None

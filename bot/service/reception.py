@@ -77,7 +77,9 @@ class Reception:
                 pass
             case Said(text=text):
                 shown = self._shown.at(inbound.sender)
-                if press := self._words.read(text, shown.last, presses(shown.place)):
+                if press := self._words.read(
+                    text, shown.last, presses(shown.place), today=inbound.at.date()
+                ):
                     return Pressed(press)
             case Asked(command="ask", argument=text):
                 pass

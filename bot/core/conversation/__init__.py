@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises
 from bot.core.conversation.follow_ups import follow_up
 from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
-from bot.core.days import typed_day
+from bot.core.days import DayWords
 from bot.core.facts import Knowledge
 from bot.core.folding import fold
 from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
@@ -26,12 +26,14 @@ from bot.core.understanding import Decision, Reading
 class Conversation:
     """What the bot knows and the languages it speaks (each by its own name); nothing else.
 
-    `aliases` are the commands' names in those languages, for whoever types one.
+    `aliases` are the commands' names in those languages and `days` their words for days, for
+    whoever types one.
     """
 
     knowledge: Knowledge
     names: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict)
+    days: DayWords = field(default_factory=DayWords)
 
     def respond(self, person: Person, inbound: Inbound) -> Turn:
         """The answer to one event.
@@ -106,11 +108,11 @@ class Conversation:
             case Pressed(press=press) | Understood(chosen=press):
                 return press
             case Asked(command=command, argument=argument):
-                return self._asked(command, argument)
+                return self._asked(command, argument, inbound.at.date())
             case _:
                 return None
 
-    def _asked(self, command: str, argument: str) -> Press:
+    def _asked(self, command: str, argument: str, today: date) -> Press:
         command = command if command in _NAMES else self.aliases.get(command, command)
         words = argument.lower().split()
         if command == "start":
@@ -122,7 +124,7 @@ class Conversation:
         if command == "ask":
             return Press("data")
         if command == "remind" and words:
-            day = typed_day(words[0])
+            day = self.days.read(argument, today)
             return Press("promise", f"on{day:%Y%m%d}" if day else "on")
         if command not in _NAMES:
             return Press("help")

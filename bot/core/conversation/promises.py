@@ -176,7 +176,7 @@ def _day(text: str) -> date | None:
 
 
 def _not_that_day(scene: Scene) -> Turn:
-    turn = day(scene)
+    turn = day(scene.at(scene.argument.partition("__")[2]))
     apology = say("I cannot read that as a day within the coming year. Please choose one.")
     return replace(turn, replies=(replace(turn.replies[0], paragraphs=(apology,)),))
 
