@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -13,39 +10,20 @@ from bot.core.conversation.labels import IT_IS_OFF, SHOW_ME
 from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Address, Text, nsay, say
 from bot.core.person import Device, Kind, Person
-from bot.reader import HeadReader, reader
 from bot.storage.store import SqlStore
-from tests.stores import store_at
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
+from tests.telegram_chat.whole import asks, presses
 from tests.walks import spoken
-from tests.whole_telegram import asks, presses, serving
 
 NEXT, STEPS, SKIP = say("Done, next"), say("Step by step"), say("Skip")
 ONLY_SWITCH = say("Only the switch")
 IN_A_MONTH = nsay("Ask me again in {count} day", "Ask me again in {count} days", 30)
 
 
-@pytest.fixture(scope="module")
-def read() -> HeadReader:
-    found = reader()
-    assert found
-    return found
-
-
 @pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    copy(migrated_file, tmp_path / "bot.db")
-    async with store_at(f"sqlite:///{tmp_path}/bot.db") as store:
-        yield store
-
-
-@pytest.fixture
-async def server(read: HeadReader, store: SqlStore) -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as standing_in:
-        async with serving(standing_in, store, read):
-            yield standing_in
-        standing_in.check()
+def server(whole: TelegramServer) -> TelegramServer:
+    return whole
 
 
 async def remembered(store: SqlStore, user: User) -> Person | None:

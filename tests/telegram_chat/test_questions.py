@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
 from bot.core.conversation.asking import LABELS
 from bot.core.understanding import Decision, Reading
-from bot.reader import HeadReader, reader
+from bot.reader import HeadReader
 from bot.reader.train import phrases
-from bot.storage.store import SqlStore
 from tests.logged import logging_at
 from tests.quality import QUESTIONS
-from tests.stores import store_at
 from tests.telegram.chats import Chat
 from tests.telegram.faults import BadRequest, ConnectionReset, ServerError
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
-from tests.whole_telegram import asks, presses, serving
+from tests.telegram_chat.script import BOT
+from tests.telegram_chat.whole import asks, presses
 
-BOT = "optout_test_bot"
 SECRET = "my password is hunter2x"
 
 
-@pytest.fixture(scope="module")
-def read() -> HeadReader:
-    found = reader()
-    assert found
-    return found
-
-
 @pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    copy(migrated_file, tmp_path / "bot.db")
-    async with store_at(f"sqlite:///{tmp_path}/bot.db") as store:
-        yield store
-
-
-@pytest.fixture
-async def server(read: HeadReader, store: SqlStore) -> AsyncIterator[TelegramServer]:
-    """Telegram, with the whole bot on it."""
-    async with TelegramServer() as standing_in:
-        async with serving(standing_in, store, read):
-            yield standing_in
-        standing_in.check()
+def server(whole: TelegramServer) -> TelegramServer:
+    return whole
 
 
 @pytest.fixture
 def user(server: TelegramServer) -> User:
     return server.user(language="en", started=True)
-
-
-@pytest.fixture
-def group(server: TelegramServer) -> Chat:
-    """A group that the bot hears everything in, so that its silence is its own."""
-    return server.group(bot="administrator")
 
 
 def half_understood(read: HeadReader) -> str:

@@ -1,0 +1,153 @@
+"""Buttons: pressed once, twice, too late, by nobody we know."""
+
+import asyncio
+
+import pytest
+
+from bot.core.messages import (
+    Inbound,
+    Pressed,
+)
+from bot.core.press import Press
+from bot.core.understanding import Trace
+from tests.telegram.faults import (
+    AnswerLost,
+    BadGateway,
+    BadRequest,
+    ConnectionReset,
+    Fault,
+    RetryAfter,
+    ServerError,
+)
+from tests.telegram.server import TelegramServer
+from tests.telegram.users import User
+from tests.telegram_chat.script import (
+    NEXT,
+    NOW,
+    STEP_2,
+    Script,
+    at,
+    message,
+    shown,
+)
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_press_changes_its_message(script: Script, user: User) -> None:
+    async with shown(user, script, STEP_2):
+        await user.presses("Next")
+        assert await script.next() == Inbound(
+            at(user), Pressed(Press("step", "2")), NOW, "de", trace=Trace.OURS
+        )
+        edited = await user.answer()
+    assert (edited.text, edited.labels) == ("Step 2", ["Back"])
+    assert list(user.chat.messages.values())[-1] == edited
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_double_tap_and_two_devices(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with shown(user, script, STEP_2):
+        old = user.chat.outbox[-1]
+        await asyncio.gather(*(user.presses("Next", message=old) for _ in range(3)))
+        for _ in range(3):
+            await script.next()
+        await user.answer()
+    verdicts = [each.verdict for each in server.calls("editMessageText")]
+    assert sorted(verdicts) == ["done", "refused", "refused"]
+    assert user.unseen() == []
+    assert server.calls("sendMessage")[1:] == []
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_press_on_what_is_there_already(script: Script, user: User) -> None:
+    async with shown(user, script, message("Step 1", NEXT, replaces=True)):
+        await user.presses("Next")
+        await script.next()
+        await user.presses("Next")
+        await script.next()
+    assert user.unseen() == []
+
+
+@pytest.mark.usefixtures("live")
+async def test_an_answer_to_keep_is_sent_anew(script: Script, user: User) -> None:
+    async with shown(user, script, message("Receipt"), STEP_2):
+        await user.presses("Next")
+        assert [(await user.answer()).text for _ in range(2)] == ["Receipt", "Step 2"]
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize("gone", [True, False], ids=["deleted", "cannot be edited"])
+async def test_a_message_that_cannot_be_changed(
+    server: TelegramServer, script: Script, user: User, gone: bool
+) -> None:
+    async with shown(user, script, STEP_2):
+        old = user.chat.outbox[-1]
+        if gone:
+            user.chat.forgets(old)
+        else:
+            server.fault("editMessageText", BadRequest("Bad Request: message can't be edited"))
+        await user.presses("Next", message=old)
+        new = await user.answer()
+    assert new.text == "Step 2"
+    assert new.id != old.id
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_message_deleted_while_we_think(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with shown(user, script, STEP_2):
+        old = user.chat.outbox[-1]
+
+        async def deleted() -> None:
+            user.chat.forgets(old)
+
+        script.thinks = deleted
+        await user.presses("Next")
+        assert (await user.answer()).id != old.id
+    assert [each.verdict for each in server.calls("editMessageText")] == ["refused"]
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_press_too_old_to_be_confirmed_is_answered(script: Script, user: User) -> None:
+    async with shown(user, script, STEP_2):
+        await user.presses("Next", stale=True)
+        assert (await user.answer()).text == "Step 2"
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize("data", ["🙂", "step:2:x:y:z:too:many", "optout:UPPER", "x" * 64])
+async def test_a_button_that_never_was_ours(script: Script, user: User, data: str) -> None:
+    async with shown(user, script, message("Start")):
+        old = user.chat.outbox[-1]
+        assert old.markup
+        old.markup["inline_keyboard"][0][0]["callback_data"] = data
+        await user.presses("Next", message=old)
+        assert await script.event() == Pressed(Press("start"))
+        await user.answer()
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_button_rests_before_anything_else_happens(script: Script, user: User) -> None:
+    async with shown(user, script, STEP_2):
+        hold = asyncio.Event()
+        script.thinks = hold.wait
+        await user.presses("Next")
+        assert user.unseen() == []
+        hold.set()
+        await user.answer()
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize(
+    "fault", [RetryAfter(1), ServerError(), BadGateway(), ConnectionReset(), AnswerLost()]
+)
+async def test_a_button_rests_whatever_happens(
+    server: TelegramServer, script: Script, user: User, fault: Fault
+) -> None:
+    async with shown(user, script, STEP_2):
+        server.fault("answerCallbackQuery", fault)
+        await user.presses("Next")
+        assert (await user.answer()).text == "Step 2"
