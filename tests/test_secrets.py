@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot.reader.details import secret
@@ -244,3 +249,17 @@ def test_what_people_ask_is_no_secret() -> None:
 def test_nothing_and_very_much_of_anything_is_read_quickly() -> None:
     for text in ("", "1" * 5000, "1 " * 2500, "password " * 500, "a" * 5000, "pin: " * 900):
         secret(text)
+
+
+def test_in_the_terminal_nothing_is_left_but_what_is_on_the_screen(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input=b"my password is hunter2x\n",
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+    assert b"It is on your screen only." in done.stdout
+    assert b"hunter2x" not in done.stdout + done.stderr
+    assert not [each for each in tmp_path.iterdir() if b"hunter2x" in each.read_bytes()]
