@@ -10,6 +10,7 @@ from bot.core.conversation.asking import LABELS
 from bot.core.understanding import Decision, Reading
 from bot.reader import HeadReader
 from bot.reader.train import phrases
+from bot.storage.store import SqlStore
 from tests.logged import logging_at
 from tests.quality import QUESTIONS
 from tests.telegram.chats import Chat
@@ -17,7 +18,7 @@ from tests.telegram.faults import BadRequest, ConnectionReset, ServerError
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.script import BOT
-from tests.telegram_chat.whole import asks, presses
+from tests.telegram_chat.whole import asks, presses, serving
 
 SECRET = "my password is hunter2x"
 
@@ -143,14 +144,25 @@ async def test_one_that_they_deleted_themselves(user: User) -> None:
     assert "I could not delete it." in (await presses(user, "Delete my message")).text
 
 
-async def test_where_deleting_is_refused_it_is_said_how_to_do_it(
-    server: TelegramServer, user: User
-) -> None:
-    await asks(user, SECRET)
-    too_old = "Bad Request: message can't be deleted for everyone"
-    server.fault("deleteMessage", BadRequest(too_old))
-    said = await presses(user, "Delete my message")
-    assert said.text.startswith("I could not delete it.\n\nPlease delete your message")
+async def test_after_two_days_it_is_said_how_to_do_it(read: HeadReader, store: SqlStore) -> None:
+    now = 1_800_000_000.0
+    async with TelegramServer(clock=lambda: now) as server, serving(server, store, read):
+        user = server.user(language="en", started=True)
+        secret = await user.says(SECRET)
+        await user.answer()
+        now += 48 * 3600 + 1
+        said = await presses(user, "Delete my message")
+        assert said.text.startswith("I could not delete it.\n\nPlease delete your message")
+        assert secret.id in user.chat.messages
+
+
+async def test_a_warning_out_of_reach_is_answered_anew(user: User) -> None:
+    warning = await asks(user, SECRET)
+    user.chat.forgets(warning)
+    await user.presses("Delete my message", message=warning)
+    said = await user.answer()
+    assert said.id != warning.id
+    assert said.text.startswith("I could not delete it.")
 
 
 async def test_a_connection_that_breaks_hinders_nobody(server: TelegramServer, user: User) -> None:
