@@ -124,7 +124,7 @@ async def test_a_secret_in_the_middle_of_the_walk(user: User) -> None:
 async def test_who_would_rather_keep_it(user: User) -> None:
     secret = await user.says(SECRET)
     await user.answer()
-    assert (await presses(user, "No, thanks")).text.startswith("Then please")
+    assert (await presses(user, "No, thanks")).text.startswith("All right.")
     assert secret.id in user.chat.messages
 
 

@@ -92,7 +92,7 @@ def fact(scene: Scene) -> Turn:
 def else_(scene: Scene) -> Turn:
     """None of what was offered."""
     return scene.says_aside(
-        say("Then please put it in other words, or press a button."), otherwise=_anywhere(scene)
+        say("All right. Press a button, or put it in other words."), otherwise=_anywhere(scene)
     )
 
 
