@@ -289,16 +289,18 @@ async def test_what_a_direct_message_says(
     server.check()
 
 
-async def test_what_is_said_in_a_server_is_not_heard(server: DiscordServer) -> None:
+async def test_of_what_is_said_in_a_server_only_mentions_are_heard(server: DiscordServer) -> None:
     script = Script([HELLO])
     async with running(server, script):
         anna, guild = server.user(), server.guild()
         await anna.says("hello everybody", guild=guild)
         await anna.says(f"{server.mention} hello", guild=guild)
+        await guild.posted()
         guild.outage()
         guild.remove_bot()
         await anna.command("help")
-    assert script.events == [Asked("help")]
+    assert script.events == [Said("hello"), Asked("help")]
+    assert [each.setting for each in script.heard] == [Setting.GROUP, Setting.PRIVATE]
     server.check()
 
 
@@ -904,7 +906,7 @@ async def test_the_gateway_may_ask_for_another_connection(server: DiscordServer)
 async def test_no_privileged_intent_is_asked_for(server: DiscordServer) -> None:
     async with running(server, Script([HELLO])):
         (session,) = server.gateway.sessions.values()
-    assert session.intents == discord.Intents(dm_messages=True).value
+    assert session.intents == discord.Intents(dm_messages=True, guild_messages=True).value
     server.check()
 
 

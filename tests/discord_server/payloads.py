@@ -205,7 +205,7 @@ def message(world: World, post: Post) -> Json:
         shown["nonce"] = post.nonce
     if post.reply_to:
         shown["message_reference"] = {"type": 0, "channel_id": str(post.channel.id)} | {
-            key: value for key, value in post.reply_to.items() if key.endswith("_id")
+            key: str(value) for key, value in post.reply_to.items() if key.endswith("_id")
         }
     if post.interaction:
         shown["application_id"] = shown["webhook_id"] = str(world.bot.id)

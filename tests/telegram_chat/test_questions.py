@@ -6,19 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.conversation.asking import LABELS
-from bot.core.understanding import Decision, Reading
 from bot.reader import HeadReader
-from bot.reader.train import phrases
 from bot.storage.store import SqlStore
 from tests.logged import logging_at
-from tests.quality import QUESTIONS
 from tests.telegram.chats import Chat
 from tests.telegram.faults import BadRequest, ConnectionReset, ServerError
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.script import BOT
 from tests.telegram_chat.whole import asks, presses, serving
+from tests.whole import half_understood
 
 SECRET = "my password is hunter2x"
 
@@ -31,19 +28,6 @@ def server(whole: TelegramServer) -> TelegramServer:
 @pytest.fixture
 def user(server: TelegramServer) -> User:
     return server.user(language="en", started=True)
-
-
-def half_understood(read: HeadReader) -> str:
-    """A question that this reader is unsure about, whatever it has been trained on."""
-    texts = [text for language, _, text in phrases(QUESTIONS) if language == "en"]
-    return next(each for each in texts if _is_unsure(read.read(each)))
-
-
-def _is_unsure(reading: Reading) -> bool:
-    offered = [each for each in reading.guesses[:3] if each.topic in LABELS]
-    return (
-        reading.decision is Decision.ASK and reading.language in ("en", None) and len(offered) == 3
-    )
 
 
 # --- in private -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Answers what comes in through the gateway: interactions and direct messages.
+"""Answers what comes in through the gateway: interactions, direct messages and mentions.
 
 Discord wants the first response to an interaction within three seconds, and allows follow-ups for
 fifteen minutes (https://docs.discord.com/developers/interactions/receiving-and-responding).
@@ -93,9 +93,11 @@ class Answering:
                 _note("An interaction", error)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Words, or a command typed without Discord's help, in the direct messages."""
-        inbound = read_message(message, self._clock())
-        if inbound is None or not isinstance(message.channel, discord.DMChannel):
+        """Words, or a command typed without Discord's help, in the direct messages; words that
+        mention the bot in a server."""
+        me = self._connection.user
+        inbound = read_message(message, self._clock(), me.id) if me else None
+        if inbound is None:
             return
         with self._in_hand, self._turns.line_up(inbound.sender) as turn:
             if turn is None:
@@ -104,9 +106,9 @@ class Answering:
                 await turn.wait()
                 parts = self._drawn(await self._messages(inbound))
                 for number, part in enumerate(parts):
-                    await _insist(message.channel, part, nonce(message.id, number))
+                    await _insist(message, part, nonce(message.id, number))
             except Exception as error:
-                _note("A direct message", error)
+                _note("A message", error)
 
     async def _suggest(self, interaction: discord.Interaction) -> None:
         fitting = suggestions(read_typed(interaction), self._languages)
@@ -232,17 +234,20 @@ class Response:
             await self._interaction.delete_original_response()
 
 
-async def _insist(channel: discord.DMChannel, part: Drawing, nonce: str) -> None:
+async def _insist(message: discord.Message, part: Drawing, nonce: str) -> None:
     """Send it again if the connection breaks: with the same nonce it does not come twice."""
+    to = None if isinstance(message.channel, discord.DMChannel) else message
     try:
-        await send(channel, part, nonce=nonce)
+        await send(message.channel, part, nonce=nonce, reply_to=to)
     except LOST:
-        await send(channel, part, nonce=nonce)
+        await send(message.channel, part, nonce=nonce, reply_to=to)
 
 
 def _note(what: str, error: Exception) -> None:
     if _too_late(error):
         log.info("%s: too late, or already answered", what)
+    elif isinstance(error, discord.Forbidden):
+        log.info("%s: the bot may not answer there", what)
     else:
         log.error("%s: %s", what, described(error))
 

@@ -25,13 +25,14 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 class Connection(discord.Client):
     """A client without privileged intents, without caches, that can never mention anybody.
 
-    Interactions come without any intent, and direct messages to the bot carry their content
+    Interactions come without any intent. Direct messages to the bot and what mentions it in servers
+    carry their content; of anything else written there the bot learns only that it was written
     (https://docs.discord.com/developers/events/gateway#message-content-intent).
     """
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            intents=discord.Intents(dm_messages=True),
+            intents=discord.Intents(dm_messages=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

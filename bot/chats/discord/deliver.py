@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import blake2b
+from typing import Any
 
 import aiohttp
 import discord
@@ -73,17 +74,21 @@ async def deliver(
     return Delivered()
 
 
-async def send(channel: discord.DMChannel, drawing: Drawing, *, nonce: str) -> None:
-    """Send one message; within minutes the same nonce sends nothing new."""
-    view = drawing.view()
-    if view is None:
-        await channel.send(
-            drawing.content, files=drawing.files(), nonce=nonce, suppress_embeds=True
-        )
-    else:
-        await channel.send(
-            drawing.content, files=drawing.files(), nonce=nonce, suppress_embeds=True, view=view
-        )
+async def send(
+    channel: discord.abc.Messageable,
+    drawing: Drawing,
+    *,
+    nonce: str,
+    reply_to: discord.Message | None = None,
+) -> None:
+    """Send one message; within minutes the same nonce sends nothing new. A reply pings nobody."""
+    parts: dict[str, Any] = {"files": drawing.files(), "nonce": nonce, "suppress_embeds": True}
+    if view := drawing.view():
+        parts["view"] = view
+    if reply_to:
+        parts["reference"] = reply_to.to_reference(fail_if_not_exists=False)
+        parts["mention_author"] = False
+    await channel.send(drawing.content, **parts)
 
 
 def nonce(*parts: object) -> str:

@@ -28,6 +28,9 @@ MARK = "#"
 
 _ADMIN = frozenset(each.name for each in COMMANDS if Where.DISCORD_ADMIN in each.where)
 _TYPED_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
+_NAMED = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)-?\w+(?::\w)?>")
+"""People, roles, channels, emoji, times and commands, as they stand in a message
+(https://docs.discord.com/developers/reference#message-formatting)."""
 _TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -51,15 +54,22 @@ def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound 
     )
 
 
-def read_message(message: discord.Message, at: datetime) -> Inbound | None:
-    """What a person wrote to the bot in private; None for anything else. It comes without a locale.
+def read_message(message: discord.Message, at: datetime, me: int) -> Inbound | None:
+    """What a person wrote to the bot in private, or in a server where it mentions the bot, whose id
+    is `me`; None for anything else. It comes without a locale.
 
     A sticker, a picture or a voice message says nothing in words.
     """
-    if message.guild is not None or message.author.bot or message.type not in _TYPES:
+    if message.author.bot or message.webhook_id or message.type not in _TYPES:
         return None
     sender = Address("discord", str(message.author.id))
-    return Inbound(sender, _said(_clean(message.content)), at)
+    if isinstance(message.channel, discord.DMChannel):
+        return Inbound(sender, _said(_clean(message.content)), at)
+    # A reply to the bot mentions it too, unless its author has turned that off.
+    if all(each.id != me for each in message.mentions):
+        return None
+    words = _NAMED.sub(" ", _clean(message.content)).strip()
+    return Inbound(sender, Said(words), at, setting=Setting.GROUP)
 
 
 def read_typed(interaction: discord.Interaction) -> str:

@@ -8,7 +8,7 @@ from bot.core.commands import named
 from bot.core.conversation import answers, asking
 from bot.core.conversation.labels import SHOW_ME, WHAT_DATA
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Button, Text, say
+from bot.core.messages import AnyButton, Button, Text, say
 from bot.core.press import Press
 from bot.core.turn import Turn
 from bot.core.understanding import Decision, Reading
@@ -85,7 +85,20 @@ def group_language(scene: Scene) -> Turn:
 
 
 def _for_all(turn: Turn) -> Turn:
-    return replace(turn, replies=tuple(replace(each, shared=True) for each in turn.replies))
+    """What everybody may read; its buttons carry nothing of the person who asked."""
+    return replace(
+        turn,
+        replies=tuple(
+            replace(each, shared=True, buttons=tuple(map(_for_anybody, each.buttons)))
+            for each in turn.replies
+        ),
+    )
+
+
+def _for_anybody(button: AnyButton[Text]) -> AnyButton[Text]:
+    if not isinstance(button, Button):
+        return button
+    return replace(button, press=Press(button.press.place, button.press.argument))
 
 
 def _admins_only(scene: Scene) -> Turn:

@@ -1,0 +1,1 @@
+"""The Discord side with the real library against the stand-in, and the whole bot behind it."""

@@ -1,0 +1,141 @@
+"""What the bot says in a server when somebody mentions it, and that it says nothing else there."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.messages import Address
+from bot.core.press import Press
+from bot.storage.store import SqlStore
+from tests.discord_server import DiscordServer
+from tests.discord_server.people import Guild, User
+from tests.discord_server.world import ORDINARY, SEND_MESSAGES
+from tests.logged import logging_at
+
+SURE = "do they read my dms??"
+
+
+@pytest.fixture
+def anna(server: DiscordServer) -> User:
+    return server.user()
+
+
+@pytest.fixture
+def guild(server: DiscordServer) -> Guild:
+    return server.guild()
+
+
+async def test_a_sure_question_is_answered_there_and_pings_nobody(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    await anna.says(f"{server.mention} {SURE}", guild=guild)
+    said = await guild.posted()
+    assert "private messages and InMail" in said.content
+    assert not said.ephemeral
+    assert said.post
+    assert said.post.reply_to
+    assert int(said.post.reply_to["message_id"]) == said.post.channel.posts[0].id
+
+
+async def test_what_is_pressed_below_it_is_seen_by_who_pressed_alone(
+    server: DiscordServer, anna: User, guild: Guild, store: SqlStore
+) -> None:
+    await anna.says(f"{server.mention} {SURE}", guild=guild)
+    said = await guild.posted()
+    other = server.user("de")
+    source = await other.presses(said, "How do you know?")
+    assert source.ephemeral
+    assert "gelesen am" in source.content
+    mine = await anna.presses(said, "Show me how")
+    assert mine.ephemeral
+    assert (await anna.sees(said)).content == said.content
+    async with store.open() as desk:
+        assert await desk.find(Address("discord", str(anna.id))) is None
+
+
+async def test_its_buttons_carry_nothing_of_who_asked(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    await anna.says(f"{server.mention} lesen die auf dem iphone private nachrichten", guild=guild)
+    said = await guild.posted()
+    assert "InMail" in said.content
+    presses = [
+        Press.read(each.custom_id.partition("#")[0]) for each in said.buttons if each.custom_id
+    ]
+    assert presses
+    assert {(each.device, each.linkedin, each.language) for each in presses} == {("", "", "")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SURE,
+        "@everyone do they read my dms??",
+        "<@&1234567890> do they read my dms??",
+        "{mention}",
+        "{mention} hello there",
+        "{mention} will it rain tomorrow in the mountains",
+        "{mention} ​",
+    ],
+)
+async def test_it_is_silent_when_it_is_not_meant_or_not_sure(
+    server: DiscordServer, anna: User, guild: Guild, text: str
+) -> None:
+    await anna.says(text.format(mention=server.mention), guild=guild)
+    await anna.says(f"{server.mention} since when do they do this?", guild=guild)
+    assert "November 3, 2025" in (await guild.posted()).content
+
+
+async def test_machines_are_not_answered(server: DiscordServer, anna: User, guild: Guild) -> None:
+    machine = server.user(name="Another bot")
+    machine.account.bot = True
+    await machine.says(f"{server.mention} {SURE}", guild=guild)
+    await anna.says(f"{server.mention} since when do they do this?", guild=guild)
+    assert "November 3, 2025" in (await guild.posted()).content
+
+
+async def test_what_else_stands_in_the_message_does_not_disturb(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    clutter = "<:thumbsup:123> <@42> <#77> <t:1700000000:R> </optout:99>"
+    await anna.says(f"{clutter} {server.mention} since when do they do this?", guild=guild)
+    assert "November 3, 2025" in (await guild.posted()).content
+
+
+async def test_what_is_personal_goes_on_in_private(
+    server: DiscordServer, anna: User, guild: Guild, store: SqlStore
+) -> None:
+    await anna.says(f"{server.mention} please remind me tomorrow", guild=guild)
+    said = await guild.posted()
+    assert "I show you how, in private" in said.content
+    assert said.labels == ["Show me how"]
+    async with store.open() as desk:
+        assert await desk.find(Address("discord", str(anna.id))) is None
+
+
+async def test_a_question_is_answered_in_its_language(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    await anna.says(f"{server.mention} seit wann machen die das denn eigentlich", guild=guild)
+    assert "3. November 2025" in (await guild.posted()).content
+
+
+async def test_a_secret_gets_a_warning_that_does_not_repeat_it(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    await anna.says(f"{server.mention} my password is hunter2x", guild=guild)
+    said = await guild.posted()
+    assert "looks like a password" in said.content
+    assert "delete your message" in said.content
+    assert "hunter2x" not in said.content
+
+
+async def test_where_it_may_not_write_it_stays_calm(server: DiscordServer, anna: User) -> None:
+    closed = server.guild(permissions=ORDINARY & ~SEND_MESSAGES, name="Quiet place")
+    with logging_at("DEBUG") as (_, bare):
+        await anna.says(f"{server.mention} {SURE}", guild=closed)
+        await anna.says("do they read my dms??")
+        assert "InMail" in (await anna.dm()).content
+    log = bare.getvalue()
+    assert "may not answer there" in log
+    assert all(word not in log for word in (str(anna.id), "Quiet place", "dms??"))

@@ -1,0 +1,52 @@
+"""The whole bot on a stand-in: a platform's own client, reception, reader and store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from bot.core.commands import aliases
+from bot.core.conversation import Conversation
+from bot.core.conversation.asking import LABELS, place_of
+from bot.core.understanding import OFFERED, Decision
+from bot.knowledge import knowledge, plain_words
+from bot.reader.train import phrases
+from bot.service.ports import Chat, Reader
+from bot.service.reception import Reception
+from bot.service.shown import Shown
+from bot.storage.store import SqlStore
+from tests.quality import QUESTIONS
+from tests.walks import spoken
+
+
+@asynccontextmanager
+async def serving(chat: Chat, store: SqlStore, reader: Reader | None) -> AsyncIterator[None]:
+    """The bot answers there as long as the block lasts."""
+    names = {code: each.name for code, each in spoken().items()}
+    conversation = Conversation(knowledge(), names, aliases(spoken()), plain_words().days)
+    chats = {chat.name: chat}
+    reception = Reception(
+        store, conversation, spoken(), plain_words(), chats, Shown(), reader=reader
+    )
+    task = asyncio.create_task(chat.run(reception.receive))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def half_understood(read: Reader) -> str:
+    """An English question of which this reader is unsure, whatever it has been trained on, and
+    likeliest about a fact."""
+    for language, _, text in phrases(QUESTIONS):
+        reading = read.read(text) if language == "en" else None
+        if reading is None or reading.decision is not Decision.ASK:
+            continue
+        offered = [each for each in reading.guesses[:OFFERED] if each.topic in LABELS]
+        in_english = reading.language in ("en", None)
+        if in_english and len(offered) == OFFERED and place_of(offered[0], reading)[0] == "fact":
+            return text
+    raise AssertionError("nothing is half understood")
