@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.messages import Address
+from bot.core.person import Person
 from bot.core.press import Press
 from bot.storage.store import SqlStore
 from tests.discord_server import DiscordServer
@@ -13,6 +14,11 @@ from tests.discord_server.world import ORDINARY, SEND_MESSAGES
 from tests.logged import logging_at
 
 SURE = "do they read my dms??"
+
+
+async def remembered(store: SqlStore, user: User) -> Person | None:
+    async with store.open() as desk:
+        return await desk.find(Address("discord", str(user.id)))
 
 
 @pytest.fixture
@@ -49,21 +55,44 @@ async def test_what_is_pressed_below_it_is_seen_by_who_pressed_alone(
     mine = await anna.presses(said, "Show me how")
     assert mine.ephemeral
     assert (await anna.sees(said)).content == said.content
-    async with store.open() as desk:
-        assert await desk.find(Address("discord", str(anna.id))) is None
+    assert await remembered(store, anna) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lesen die auf dem iphone private nachrichten",
+        "mein Passwort auf dem iPhone ist hunter2x",
+    ],
+)
 async def test_its_buttons_carry_nothing_of_who_asked(
-    server: DiscordServer, anna: User, guild: Guild
+    server: DiscordServer, anna: User, guild: Guild, text: str
 ) -> None:
-    await anna.says(f"{server.mention} lesen die auf dem iphone private nachrichten", guild=guild)
+    await anna.says(f"{server.mention} {text}", guild=guild)
     said = await guild.posted()
-    assert "InMail" in said.content
+    assert "InMail" in said.content or "Passwort" in said.content
     presses = [
         Press.read(each.custom_id.partition("#")[0]) for each in said.buttons if each.custom_id
     ]
     assert presses
     assert {(each.device, each.linkedin, each.language) for each in presses} == {("", "", "")}
+
+
+async def test_nobody_else_learns_where_somebody_is_on_their_way(
+    server: DiscordServer, anna: User, guild: Guild, store: SqlStore
+) -> None:
+    await anna.command("language", {"language": "mt"})
+    mine = await anna.command("optout", {"device": "iphone"})
+    assert "B’liema lingwa" in mine.content
+    before = await remembered(store, anna)
+    assert before
+    await anna.says(f"{server.mention} InMail", guild=guild)
+    assert "private messages and InMail" in (await guild.posted()).content
+    await anna.says(f"{server.mention} hunter2x is my password", guild=guild)
+    said = await guild.posted()
+    assert said.content.startswith("That looks like a password")
+    assert said.labels == ["Show me how", "What data is used?", "Help"]
+    assert await remembered(store, anna) == before
 
 
 @pytest.mark.parametrize(
@@ -109,8 +138,7 @@ async def test_what_is_personal_goes_on_in_private(
     said = await guild.posted()
     assert "I show you how, in private" in said.content
     assert said.labels == ["Show me how"]
-    async with store.open() as desk:
-        assert await desk.find(Address("discord", str(anna.id))) is None
+    assert await remembered(store, anna) is None
 
 
 async def test_a_question_is_answered_in_its_language(

@@ -20,7 +20,13 @@ from bot.chats.discord.connection import Connection
 from bot.chats.discord.deliver import LOST, nonce, send
 from bot.chats.discord.draw import Drawing, draw
 from bot.chats.discord.publish import suggestions
-from bot.chats.discord.read import in_own_messages, read_interaction, read_message, read_typed
+from bot.chats.discord.read import (
+    address,
+    in_own_messages,
+    read_interaction,
+    read_message,
+    read_typed,
+)
 from bot.chats.turns import Turns
 from bot.chats.words import apology
 from bot.core.messages import Inbound, Message, Setting
@@ -99,7 +105,7 @@ class Answering:
         inbound = read_message(message, self._clock(), me.id) if me else None
         if inbound is None:
             return
-        with self._in_hand, self._turns.line_up(inbound.sender) as turn:
+        with self._in_hand, self._turns.line_up(address(message.author)) as turn:
             if turn is None:
                 return
             try:

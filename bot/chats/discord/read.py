@@ -34,6 +34,12 @@ _NAMED = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)-?\w+(?::\w)?>")
 _TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
+def address(of: discord.abc.Snowflake) -> Address:
+    """The address of a person or of a channel: the id of one is never that of the other
+    (https://docs.discord.com/developers/reference#snowflakes)."""
+    return Address("discord", str(of.id))
+
+
 def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound | None:
     """A command or a press; None for anything else. Rights are what Discord sends with the event."""
     event = _event(interaction)
@@ -41,7 +47,7 @@ def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound 
         return None
     admin = _is_for_admins(event) and interaction.permissions.manage_guild
     return Inbound(
-        sender=Address("discord", str(interaction.user.id)),
+        sender=address(interaction.user),
         event=event,
         at=at,
         language=interaction.locale.value,
@@ -62,14 +68,15 @@ def read_message(message: discord.Message, at: datetime, me: int) -> Inbound | N
     """
     if message.author.bot or message.webhook_id or message.type not in _TYPES:
         return None
-    sender = Address("discord", str(message.author.id))
     if isinstance(message.channel, discord.DMChannel):
-        return Inbound(sender, _said(_clean(message.content)), at)
+        return Inbound(address(message.author), _said(_clean(message.content)), at)
     # A reply to the bot mentions it too, unless its author has turned that off.
     if all(each.id != me for each in message.mentions):
         return None
     words = _NAMED.sub(" ", _clean(message.content)).strip()
-    return Inbound(sender, Said(words), at, setting=Setting.GROUP)
+    # The channel asks, not its member: how the bot speaks with them and where they are on their way
+    # is nobody else's business.
+    return Inbound(address(message.channel), Said(words), at, setting=Setting.GROUP)
 
 
 def read_typed(interaction: discord.Interaction) -> str:

@@ -89,7 +89,12 @@ def _for_all(turn: Turn) -> Turn:
     return replace(
         turn,
         replies=tuple(
-            replace(each, shared=True, buttons=tuple(map(_for_anybody, each.buttons)))
+            replace(
+                each,
+                shared=True,
+                buttons=tuple(map(_for_anybody, each.buttons)),
+                otherwise=tuple(map(_for_anybody, each.otherwise)),
+            )
             for each in turn.replies
         ),
     )
