@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import payloads
+from . import message_payloads, payloads
 from .calls import Call
 from .command_rules import command_list_mistakes
 from .message_rules import message_mistakes, pings, shows_something
@@ -16,6 +16,7 @@ from .world import (
     GUILD_TEXT,
     MANAGE_MESSAGES,
     PIN_MESSAGES,
+    READ_MESSAGE_HISTORY,
     SEND_MESSAGES,
     VIEW_CHANNEL,
     Channel,
@@ -175,10 +176,10 @@ class ChannelApi:
         limit = int(call.query.get("limit", "50"))
         posts = [p for p in self._channel(call).posts if not (p.deleted or p.ephemeral)]
         latest = posts[::-1][:limit]
-        return 200, [payloads.message(self._world, post) for post in latest]
+        return 200, [message_payloads.message(self._world, post) for post in latest]
 
     def _message(self, call: Call) -> Answer:
-        return 200, payloads.message(self._world, self._post(call))
+        return 200, message_payloads.message(self._world, self._post(call))
 
     def _create_message(self, call: Call) -> Answer:
         channel, body = self._channel(call), call.body
@@ -188,18 +189,32 @@ class ChannelApi:
             raise refusal(50006, off_spec=True)
         if channel.type == DM and channel.recipients[0].dms == "closed":
             raise refusal(50007)
+        reply_to = self._replied_to(channel, body.get("message_reference"))
         if before := self._world.said_before(channel, body, NONCE_SECONDS):
-            return 200, payloads.message(self._world, before)
+            return 200, message_payloads.message(self._world, before)
         post = self._world.new_post(
             channel,
             self._world.bot,
             nonce=body.get("nonce"),
-            reply_to=body.get("message_reference"),
+            reply_to=reply_to,
         )
         self._world.write(post, body, call.files)
         self._world.remember_nonce(post)
         announce(self._world, post)
-        return 200, payloads.message(self._world, post)
+        return 200, message_payloads.message(self._world, post)
+
+    def _replied_to(self, channel: Channel, reference: Json | None) -> Json | None:
+        """What a new message refers to; one that is gone is refused, or left out if so wished."""
+        if reference is None:
+            return None
+        self._need(channel, READ_MESSAGE_HISTORY, otherwise=160002)
+        if self._world.find_post(channel, int(reference["message_id"])):
+            return reference
+        if reference.get("fail_if_not_exists", True):
+            raise invalid(
+                Mistake(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+            )
+        return None
 
     def _update_message(self, call: Call) -> Answer:
         post = self._post(call)
@@ -207,7 +222,7 @@ class ChannelApi:
             raise refusal(50005, off_spec=True)
         judge_message(self._world, call, interaction=False, first=False)
         self._world.edit(post, call.body, call.files)
-        return 200, payloads.message(self._world, post)
+        return 200, message_payloads.message(self._world, post)
 
     def _delete_message(self, call: Call) -> Answer:
         post = self._post(call)
@@ -228,7 +243,7 @@ class ChannelApi:
 def announce(world: World, post: Post) -> None:
     """Tell the bot of its own new message, as Discord does."""
     if not post.ephemeral:
-        shown = payloads.message_created(world, post)
+        shown = message_payloads.message_created(world, post)
         world.dispatch("MESSAGE_CREATE", shown, guild_id=post.channel.guild_id)
 
 

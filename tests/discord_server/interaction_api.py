@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from . import payloads
+from . import message_payloads
 from .calls import Call
 from .channel_api import announce, judge_message
 from .message_rules import COMPONENTS_V2, EPHEMERAL, shows_something
@@ -100,7 +100,7 @@ class InteractionApi:
             shown["response_message_loading"] = post.loading
             shown["response_message_ephemeral"] = post.ephemeral
             if interaction.callback in {SHOW, UPDATE}:
-                message = payloads.message(self._world, post)
+                message = message_payloads.message(self._world, post)
                 answer["resource"] = {"type": interaction.callback, "message": message}
         return answer
 
@@ -125,7 +125,7 @@ class InteractionApi:
             post = self._next_followup(interaction, call.body)
         # The first follow-up to a deferred answer takes the place of "is thinking…".
         self._show(interaction, post, call.body, call)
-        return 200, payloads.message(self._world, post)
+        return 200, message_payloads.message(self._world, post)
 
     def _show(self, interaction: Interaction, post: Post, body: Json, call: Call) -> None:
         self._world.write(post, body, call.files)
@@ -153,7 +153,7 @@ class InteractionApi:
         return found
 
     def _get(self, call: Call) -> Answer:
-        return 200, payloads.message(self._world, self._post(call))
+        return 200, message_payloads.message(self._world, self._post(call))
 
     def _update(self, call: Call) -> Answer:
         post = self._post(call)
@@ -161,7 +161,7 @@ class InteractionApi:
         if post.loading and not shows_something(call.body, call.files):
             raise refusal(50006, off_spec=True)
         self._world.edit(post, call.body, call.files)
-        return 200, payloads.message(self._world, post)
+        return 200, message_payloads.message(self._world, post)
 
     def _delete(self, call: Call) -> Answer:
         post = self._post(call)

@@ -30,6 +30,7 @@ REASONS: dict[int, tuple[int, str]] = {
     50035: (400, "Invalid Form Body"),
     50109: (400, "The request body contains invalid JSON."),
     50278: (403, "Cannot send messages to this user due to having no mutual guilds"),
+    160002: (403, "Cannot reply without permission to read message history"),
 }
 """Discord's error codes with the status and the message that come with them."""
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import payloads
+from . import message_payloads, payloads
 from .interaction_api import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER, DEFER_UPDATE, MODAL_SUBMIT
 from .mistakes import Json
-from .seen import Message, Select, look
+from .pressed import custom_ids, pressed
+from .seen import Message, look
 from .typed import NotOffered, Place, command_data, half_typed, offered
 from .world import DM, Account, Channel, GuildRecord, Interaction, Post
 
 if TYPE_CHECKING:
     from .server import DiscordServer
-
-_BUTTON = 2
 
 
 class InteractionFailed(AssertionError):
@@ -50,6 +49,13 @@ class Guild:
         """The server cannot be reached for a while; the bot is still in it."""
         gone = {"id": str(self.id), "unavailable": True}
         self._server.gateway.dispatch("GUILD_DELETE", gone, guild_id=self.id)
+
+    async def webhook_says(self, text: str) -> None:
+        """Another program writes into the channel."""
+        await self._server.gateway.ready()
+        number = self._server.world.new_id()
+        author = Account(number, "Webhook", "en-US", bot=True)
+        self._server.say(author, text, self.record, webhook_id=number)
 
     async def posted(self) -> Message:
         """The next message, not an answer to a command, that the bot posts in the channel."""
@@ -125,8 +131,8 @@ class User:
         Returns what the person then sees: the changed message, a new one, or a form.
         """
         source = self._pressable(message)
-        data = _pressed(message, (what, *more))
-        if data["custom_id"] not in _custom_ids(look(source)):
+        data = pressed(message, (what, *more))
+        if data["custom_id"] not in custom_ids(look(source)):
             raise NotOffered(f"{what!r} is no longer in the message")
         place = self._place_of(source.channel, admin)
         described = f"{data['custom_id']} ({' + '.join((what, *more))})"
@@ -163,10 +169,17 @@ class User:
         guild: Guild | None = None,
         files: tuple[str, ...] = (),
         stickers: tuple[str, ...] = (),
+        reply_to: Message | None = None,
+        pings: bool = True,
     ) -> None:
-        """Write to the bot, or into a server's channel (where it reads only what mentions it)."""
+        """Write to the bot, or into a server's channel (where it reads only what mentions it).
+
+        A reply mentions who wrote the other message, unless it `pings` nobody.
+        """
         await self._server.gateway.ready()
-        self._server.say(self.account, text, guild.record if guild else None, files, stickers)
+        place = guild.record if guild else None
+        before = reply_to.post if reply_to else None
+        self._server.say(self.account, text, place, files, stickers, reply_to=before, pings=pings)
 
     async def dm(self) -> Message:
         """The next direct message from the bot that is not an answer to an interaction."""
@@ -226,7 +239,7 @@ class User:
             source=source,
             opener=opener,
         )
-        shown = payloads.interaction(self._world, interaction)
+        shown = message_payloads.interaction(self._world, interaction)
         guild_id = place.guild.id if place.guild and place.guild.bot else None
         told = self._world.dispatch("INTERACTION_CREATE", shown, guild_id=guild_id)
         interaction.listeners = told
@@ -271,32 +284,3 @@ def _shown_answer(interaction: Interaction) -> Message | None:
         elif post.edits == interaction.source_edits and not post.deleted:
             return None
     return look(post or interaction.source, interaction)
-
-
-def _pressed(message: Message, wanted: tuple[str, ...]) -> Json:
-    """The `data` of the interaction that pressing these makes."""
-    for button in message.buttons:
-        if wanted in {(button.label,), (button.custom_id,)}:
-            if button.url:
-                raise NotOffered(f"{button.label!r} opens {button.url}; it sends nothing")
-            if button.disabled:
-                raise NotOffered(f"{button.label!r} is disabled")
-            return {"custom_id": button.custom_id, "component_type": _BUTTON, "id": 1}
-    for select in message.selects:
-        if values := _chosen(select, wanted):
-            about = {"custom_id": select.custom_id, "component_type": select.type, "id": 1}
-            return about | {"values": values}
-    options = [option.label for select in message.selects for option in select.options]
-    raise NotOffered(f"no button or option {wanted}; there are {message.labels + options}")
-
-
-def _chosen(select: Select, wanted: tuple[str, ...]) -> list[str]:
-    options = {option.label: option.value for option in select.options}
-    values = [options.get(name, name) for name in wanted]
-    fits = not select.disabled and set(values) <= set(options.values())
-    return values if fits else []
-
-
-def _custom_ids(message: Message) -> set[str | None]:
-    buttons = {button.custom_id for button in message.buttons}
-    return buttons | {select.custom_id for select in message.selects}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from types import TracebackType
 from typing import Literal, Self
 
 from aiohttp import web
 
-from . import payloads
+from . import message_payloads
 from .calls import Request
 from .channel_api import ChannelApi
 from .command_rules import LOCALES
@@ -22,6 +23,7 @@ from .rest import Rest
 from .world import ORDINARY, Account, Attachment, Channel, GuildRecord, Interaction, Post, World
 
 _BODY_LIMIT = 32 * 1024 * 1024
+_MENTION = re.compile(r"<@!?(\d+)>")
 
 
 class DiscordServer:
@@ -152,22 +154,36 @@ class DiscordServer:
         author: Account,
         text: str,
         guild: GuildRecord | None,
-        files: tuple[str, ...],
-        stickers: tuple[str, ...],
+        files: tuple[str, ...] = (),
+        stickers: tuple[str, ...] = (),
+        *,
+        reply_to: Post | None = None,
+        pings: bool = True,
+        webhook_id: int | None = None,
     ) -> None:
-        """Put a person's message into a channel and tell the bot what it may know of it."""
+        """Put a message into a channel and tell the bot what it may know of it.
+
+        `pings`: a reply mentions who wrote what it replies to, unless that is turned off.
+        """
         channel = guild.channel if guild else self.world.dm_channel(author)
         attachments = [
             Attachment(self.world.new_id(), name, "application/octet-stream", b"-")
             for name in files
         ]
+        mentioned = [self.world.accounts.get(int(number)) for number in _MENTION.findall(text)]
+        if reply_to and pings:
+            mentioned.append(reply_to.author)
         post = self.world.new_post(
-            channel, author, content=text, attachments=attachments, stickers=stickers
+            channel,
+            author,
+            content=text,
+            attachments=attachments,
+            stickers=stickers,
+            mentions=tuple(dict.fromkeys(filter(None, mentioned))),
+            reply_to={"message_id": reply_to.id} if reply_to else None,
+            webhook_id=webhook_id,
         )
-        shown = payloads.message_created(self.world, post)
-        if guild and self.mention not in text:
-            # Without the privileged intent the bot learns only that something was said.
-            shown |= {"content": "", "embeds": [], "attachments": [], "components": []}
+        shown = message_payloads.message_created(self.world, post)
         if guild is None or guild.bot:
             self.world.dispatch("MESSAGE_CREATE", shown, guild_id=guild.id if guild else None)
 

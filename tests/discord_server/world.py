@@ -23,9 +23,11 @@ MANAGE_GUILD = 1 << 5
 VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 MANAGE_MESSAGES = 1 << 13
+READ_MESSAGE_HISTORY = 1 << 16
 PIN_MESSAGES = 1 << 51
 USE_APPLICATION_COMMANDS = 1 << 31
-ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | USE_APPLICATION_COMMANDS
+ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_MESSAGE_HISTORY
+ORDINARY |= USE_APPLICATION_COMMANDS
 """See, write, embed links, attach files, read the history, use commands."""
 
 
@@ -109,6 +111,8 @@ class Post:
     components: list[Json] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     stickers: tuple[str, ...] = ()
+    mentions: tuple[Account, ...] = ()
+    webhook_id: int | None = None
     flags: int = 0
     nonce: str | int | None = None
     reply_to: Json | None = None
