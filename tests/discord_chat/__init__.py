@@ -1,1 +1,1 @@
-"""The Discord side with the real library against the stand-in, and the whole bot behind it."""
+"""The Discord side, with a bot that says what it is told to, and with the whole one behind it."""

@@ -1,25 +1,34 @@
-"""Discord, with the whole bot on it."""
+"""Discord, and the whole bot on it."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
+from bot.chats.discord import answer
 from bot.reader import HeadReader, reader
 from bot.storage.store import SqlStore
+from tests.discord_chat.whole import serving
 from tests.discord_server import DiscordServer
 from tests.stores import store_at
-from tests.walks import spoken
-from tests.whole import serving
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # discord.py 2.7 imports audioop
-    from bot.chats.discord import DiscordChat
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as standing_in:
+        yield standing_in
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer, "PATIENCE", timedelta(seconds=0.02))
+
+
+# --- the whole bot --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -37,15 +46,13 @@ async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 
 @pytest.fixture
-async def server(read: HeadReader, store: SqlStore) -> AsyncIterator[DiscordServer]:
-    """At the end no request was off Discord's specification, nobody was pinged, and every
-    interaction has its answer."""
+async def whole(read: HeadReader, store: SqlStore) -> AsyncIterator[DiscordServer]:
+    """Discord, with the whole bot on it.
+
+    At the end no request was off Discord's specification, nobody was pinged, and every interaction
+    has its answer.
+    """
     async with DiscordServer() as standing_in:
-        chat = DiscordChat(
-            standing_in.token, standing_in.url, spoken(), clock=lambda: datetime.now(UTC)
-        )
-        await chat.publish()
-        async with serving(chat, store, read):
-            await standing_in.gateway.ready()
+        async with serving(standing_in, store, read):
             yield standing_in
         standing_in.check()

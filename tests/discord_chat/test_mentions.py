@@ -16,6 +16,11 @@ from tests.logged import logging_at
 SURE = "do they read my dms??"
 
 
+@pytest.fixture
+def server(whole: DiscordServer) -> DiscordServer:
+    return whole
+
+
 async def remembered(store: SqlStore, user: User) -> Person | None:
     async with store.open() as desk:
         return await desk.find(Address("discord", str(user.id)))

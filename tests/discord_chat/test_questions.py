@@ -12,6 +12,11 @@ from tests.whole import half_understood
 
 
 @pytest.fixture
+def server(whole: DiscordServer) -> DiscordServer:
+    return whole
+
+
+@pytest.fixture
 def anna(server: DiscordServer) -> User:
     return server.user()
 

@@ -17,6 +17,11 @@ ONLY_SWITCH = say("Only the switch")
 IN_A_MONTH = nsay("Ask me again in {count} day", "Ask me again in {count} days", 30)
 
 
+@pytest.fixture
+def server(whole: DiscordServer) -> DiscordServer:
+    return whole
+
+
 @pytest.mark.parametrize(
     ("locale", "options", "language", "begins", "done"),
     [

@@ -1,0 +1,112 @@
+"""A bot that says what it is told to, on Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import gettext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from babel.core import Locale
+
+from bot.chats.discord import DiscordChat
+from bot.core.messages import Address, AnyButton, Button, Inbound, Message, Paragraph
+from bot.core.press import Press
+from bot.core.translation import Language
+from tests.discord_server import DiscordServer, User
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+CREATE_DM = "POST /users/@me/channels"
+SEND = "POST /channels/{}/messages"
+RESPOND = "POST /interactions/{}/{}/callback"
+FOLLOW_UP = "POST /webhooks/{}/{}"
+SORRY = "Something went wrong on my side. Please try again in a minute."
+ENTSCHULDIGUNG = "Bei mir ist etwas schiefgegangen."
+
+Answer = Sequence[Message] | Exception
+
+
+class _German(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return {SORRY: ENTSCHULDIGUNG}.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return {"optout": "nein-danke"}.get(message, message)
+
+
+CODES = ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"]
+CODES += ["it", "lt", "lv", "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk"]
+LANGUAGES = {
+    code: Language(code, Locale.parse(code), _German() if code == "de" else english)
+    for english in [gettext.NullTranslations()]
+    for code in CODES
+}
+
+
+class Script:
+    """A conversation that knows its lines; the last one is repeated for ever."""
+
+    def __init__(self, *answers: Answer) -> None:
+        self.answers = list(answers)
+        self.heard: list[Inbound] = []
+        self.seconds = 0.0
+        self.finished = 0
+
+    async def __call__(self, inbound: Inbound) -> Sequence[Message]:
+        self.heard.append(inbound)
+        await asyncio.sleep(self.seconds)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        self.finished += 1
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    @property
+    def events(self) -> list[Any]:
+        return [inbound.event for inbound in self.heard]
+
+
+def message(text: str, *buttons: AnyButton[str], **more: Any) -> Message:
+    return Message("en", (Paragraph((text,)),), buttons, **more)
+
+
+NEXT = Button("Next", Press("step", "2"))
+HELLO = message("Hello", NEXT)
+STEP = message("Step 2", Button("On", Press("step", "3")), replaces=True)
+PANEL = message("Panel", Button("Show me", Press("optout")), shared=True)
+
+
+def discord_chat(server: DiscordServer, token: str | None = None) -> DiscordChat:
+    return DiscordChat(token or server.token, server.url, LANGUAGES, clock=lambda: NOW)
+
+
+@asynccontextmanager
+async def running(server: DiscordServer, script: Script) -> AsyncIterator[DiscordChat]:
+    """The chat, its commands published, connected to the gateway; at the end it is cancelled."""
+    started = discord_chat(server)
+    if not server.commands:
+        await started.publish()
+    task = asyncio.create_task(started.run(script))
+    try:
+        await server.gateway.ready()
+        yield started
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def letters(server: DiscordServer, user: User) -> list[str]:
+    """What the bot has written to somebody unasked."""
+    posts = server.world.dm_channel(user.account).posts
+    return [
+        post.content
+        for post in posts
+        if post.author is server.world.bot and post.interaction is None
+    ]
+
+
+def address(user: User) -> Address:
+    return Address("discord", str(user.id))

@@ -1,0 +1,199 @@
+"""The connection to Discord, from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import discord
+import pytest
+
+from bot.chats.discord import DiscordChat, chat
+from bot.core.messages import Asked, Said
+from bot.service.ports import Delivered, Publisher, TokenRefused, Unreachable
+from tests.discord_chat.script import (
+    HELLO,
+    LANGUAGES,
+    NOW,
+    STEP,
+    Script,
+    address,
+    discord_chat,
+    running,
+)
+from tests.discord_server import ConnectionReset, DiscordServer, RateLimited, Refused, ServerError
+
+
+@pytest.mark.parametrize("code", [None, 4000, 1001])
+async def test_after_a_dropped_connection_the_session_is_resumed_and_nothing_missed(
+    server: DiscordServer, code: int | None
+) -> None:
+    script = Script([HELLO])
+    async with running(server, script) as started:
+        anna = server.user()
+        await anna.command("help")
+        await server.gateway.drop(code)
+        server.say(anna.account, "said meanwhile", None, (), ())
+        assert await started.deliver(address(anna), STEP, key="1") == Delivered()
+        assert {(await anna.dm()).content for _ in range(2)} == {"Hello", "Step 2"}
+        assert (await anna.command("help")).content == "Hello"
+    assert script.events == [Asked("help"), Said("said meanwhile"), Asked("help")]
+    server.check()
+
+
+async def _at_once(*_: object, **__: object) -> None:
+    """In the place of the five seconds that Discord wants between two sessions."""
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+async def test_an_invalid_session_is_begun_anew(
+    server: DiscordServer, resumable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.Client, "before_identify_hook", _at_once)
+    async with running(server, Script([HELLO])):
+        gateway = server.gateway
+        gateway.invalidate(resumable=resumable)
+        await gateway.until(
+            lambda: (gateway.identified, gateway.resumed) == ((1, 1) if resumable else (2, 0)),
+            10,
+            "the session to go on",
+        )
+        assert (await server.user().command("help")).content == "Hello"
+    server.check()
+
+
+async def test_the_gateway_may_ask_for_another_connection(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO])):
+        server.gateway.reconnect()
+        await server.gateway.until(lambda: server.gateway.resumed == 1, 5, "RESUME")
+        assert (await server.user().command("help")).content == "Hello"
+    server.check()
+
+
+async def test_no_privileged_intent_is_asked_for(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO])):
+        (session,) = server.gateway.sessions.values()
+    assert session.intents == discord.Intents(dm_messages=True, guild_messages=True).value
+    server.check()
+
+
+async def test_a_wrong_token_ends_it_and_is_not_shown(server: DiscordServer) -> None:
+    started = discord_chat(server, token="wrong.token.indeed")
+    with pytest.raises(TokenRefused, match="DISCORD_TOKEN and DISCORD_API_URL") as raised:
+        await started.run(Script([HELLO]))
+    assert "wrong.token" not in repr(raised.value)
+    assert raised.value.__suppress_context__
+    with pytest.raises(TokenRefused):
+        await started.publish()
+
+
+async def test_a_token_revoked_while_running_ends_it(server: DiscordServer) -> None:
+    await discord_chat(server).publish()
+    task = asyncio.create_task(discord_chat(server).run(Script([HELLO])))
+    await server.gateway.ready()
+    await server.gateway.drop(4004)
+    with pytest.raises(TokenRefused):
+        await task
+
+
+@pytest.mark.parametrize("fault", [ServerError(503), RateLimited(90)])
+async def test_publishing_while_discord_is_out_of_reach(
+    server: DiscordServer, fault: ServerError | RateLimited
+) -> None:
+    publisher: Publisher = discord_chat(server)
+    server.fault("GET /users/@me", fault)
+    with pytest.raises(Unreachable, match=r"Discord.*DISCORD_API_URL"):
+        await publisher.publish()
+
+
+async def test_publishing_what_discord_refuses_is_our_fault(server: DiscordServer) -> None:
+    server.fault("PUT /applications/{}/commands", Refused(400, 50035))
+    with pytest.raises(discord.HTTPException):
+        await discord_chat(server).publish()
+
+
+@pytest.mark.parametrize("route", ["GET /users/@me", "GET /gateway/bot"])
+async def test_while_discord_is_out_of_reach_it_is_tried_again(
+    server: DiscordServer,
+    route: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
+    await discord_chat(server).publish()
+    for fault in (ServerError(503), ConnectionReset(), RateLimited(90)):
+        server.fault(route, fault)
+    async with running(server, Script([HELLO])):
+        assert (await server.user().command("help")).content == "Hello"
+    assert "Discord cannot be reached" in caplog.text
+    server.check()
+
+
+async def test_an_event_that_cannot_be_read_ends_nothing(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
+    async with running(server, Script([HELLO])):
+        server.world.dispatch("INTERACTION_CREATE", {"id": "1", "secret": "x"})
+        await server.gateway.until(lambda: server.gateway.identified == 2, 5, "IDENTIFY")
+        assert (await server.user().command("help")).content == "Hello"
+    assert "The connection to Discord failed: KeyError" in caplog.text
+    assert "secret" not in caplog.text
+    server.check()
+
+
+async def test_an_address_that_is_not_the_apis_ends_it(server: DiscordServer) -> None:
+    started = DiscordChat(server.token, f"{server.url}/nowhere", LANGUAGES, clock=lambda: NOW)
+    with pytest.raises(TokenRefused):
+        await started.run(Script([HELLO]))
+
+
+class _LateGateway(DiscordServer):
+    """Names an address at first where no gateway is."""
+
+    asked = 0
+
+    @property
+    def gateway_url(self) -> str:
+        self.asked += 1
+        return super().gateway_url if self.asked > 1 else "ws://127.0.0.1:9"
+
+
+async def test_a_first_connection_that_fails_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
+    monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda self: 0.01)
+    async with _LateGateway() as server:
+        async with running(server, Script([HELLO])):
+            assert (await server.user().command("help")).content == "Hello"
+        server.check()
+
+
+async def test_what_is_in_hand_is_finished_at_the_end(server: DiscordServer) -> None:
+    script = Script([HELLO])
+    async with running(server, script):
+        anna = server.user()
+        script.seconds = 0.2
+        asked = asyncio.create_task(anna.command("help"))
+        while not script.heard:  # noqa: ASYNC110 - it is heard within a moment
+            await asyncio.sleep(0.01)
+    assert script.finished == 1
+    assert (await asked).content == "Hello"
+    server.check()
+
+
+async def test_the_end_is_told_to_the_gateway(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO])):
+        pass
+    await server.gateway.until(lambda: not server.gateway.sessions, 5, "the session to end")
+    server.check()
+
+
+async def test_publishing_needs_no_gateway_and_does_nothing_else(server: DiscordServer) -> None:
+    await discord_chat(server).publish()
+    assert server.gateway.identified == 0
+    changes = [str(each) for each in server.requests if each.method != "GET"]
+    assert changes == [f"PUT /applications/{server.world.bot.id}/commands"]
+    assert "panel" in {command["name"] for command in server.commands}
+    server.check()
