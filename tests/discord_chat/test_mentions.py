@@ -7,11 +7,13 @@ import pytest
 from bot.core.messages import Address
 from bot.core.person import Person
 from bot.core.press import Press
+from bot.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_server import DiscordServer
 from tests.discord_server.people import Guild, User
 from tests.discord_server.world import ORDINARY, SEND_MESSAGES
 from tests.logged import logging_at
+from tests.whole import half_understood
 
 SURE = "do they read my dms??"
 
@@ -120,11 +122,22 @@ async def test_it_is_silent_when_it_is_not_meant_or_not_sure(
     assert "November 3, 2025" in (await guild.posted()).content
 
 
-async def test_machines_are_not_answered(server: DiscordServer, anna: User, guild: Guild) -> None:
-    machine = server.user(name="Another bot")
-    machine.account.bot = True
-    await machine.says(f"{server.mention} {SURE}", guild=guild)
+async def test_it_is_silent_when_it_only_half_understands(
+    server: DiscordServer, anna: User, guild: Guild, read: HeadReader
+) -> None:
+    await anna.says(f"{server.mention} {half_understood(read)}", guild=guild)
     await anna.says(f"{server.mention} since when do they do this?", guild=guild)
+    assert "November 3, 2025" in (await guild.posted()).content
+
+
+async def test_a_reply_to_it_is_meant_for_it_unless_it_pings_nobody(
+    server: DiscordServer, anna: User, guild: Guild
+) -> None:
+    await anna.says(f"{server.mention} {SURE}", guild=guild)
+    said = await guild.posted()
+    for text, pings in (("haha, nice one", True), (SURE, False)):
+        await anna.says(text, guild=guild, reply_to=said, pings=pings)
+    await anna.says("since when do they do this?", guild=guild, reply_to=said)
     assert "November 3, 2025" in (await guild.posted()).content
 
 

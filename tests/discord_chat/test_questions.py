@@ -70,3 +70,29 @@ async def test_a_secret_is_met_with_a_warning_and_how_to_delete_it(anna: User) -
     said = await asks(anna, "my password is hunter2x")
     assert "looks like a password" in said.content
     assert "Please delete your message" in said.content
+
+
+async def test_a_secret_in_a_command_stands_nowhere_else(server: DiscordServer, anna: User) -> None:
+    asked = {"question": "my password is hunter2x"}
+    said = await anna.command("ask", asked, guild=server.guild())
+    assert said.ephemeral
+    assert "It is on your screen only." in said.content
+    assert "hunter2x" not in said.content
+
+
+async def test_what_is_half_understood_in_a_server_is_asked_in_private_and_changes_in_place(
+    server: DiscordServer, read: HeadReader, anna: User
+) -> None:
+    asked = {"question": half_understood(read)}
+    said = await anna.command("ask", asked, guild=server.guild())
+    assert (said.content, said.ephemeral) == ("Did you mean one of these?", True)
+    chosen = await anna.presses(said, said.labels[0])
+    assert chosen.post is said.post
+    assert "How do you know?" in chosen.labels
+
+
+async def test_the_command_answers_in_the_language_of_the_question(server: DiscordServer) -> None:
+    asked = {"question": "seit wann machen die das denn eigentlich so"}
+    said = await server.user("fr").command("ask", asked, guild=server.guild())
+    assert "3. November 2025" in said.content
+    assert "Bei Deutsch bleiben" in said.labels

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.core.conversation.labels import IT_IS_OFF
 from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Address, Text, nsay, say
-from bot.core.person import Device, Kind
+from bot.core.person import Device, Kind, Person
 from bot.storage.store import SqlStore
-from tests.discord_server import DiscordServer
+from tests.discord_server import DiscordServer, User
 from tests.walks import spoken
 
 NEXT, STEPS, SKIP = say("Done, next"), say("Step by step"), say("Skip")
 ONLY_SWITCH = say("Only the switch")
+STOPPED = say("Done: I will not write to you again unless you ask me to.")
 IN_A_MONTH = nsay("Ask me again in {count} day", "Ask me again in {count} days", 30)
 
 
 @pytest.fixture
 def server(whole: DiscordServer) -> DiscordServer:
     return whole
+
+
+async def remembered(store: SqlStore, user: User) -> Person | None:
+    async with store.open() as desk:
+        return await desk.find(Address("discord", str(user.id)))
 
 
 @pytest.mark.parametrize(
@@ -41,8 +50,8 @@ async def test_a_walk_from_a_server_to_the_promise(
     def text(sentence: Text) -> str:
         return spoken()[language].text(sentence)
 
-    anna = server.user(locale)
-    seen = await anna.command("optout", options, guild=server.guild())
+    anna, guild = server.user(locale), server.guild()
+    seen = await anna.command("optout", options, guild=guild)
     assert seen.content.startswith(begins)
     seen = await anna.presses(seen, text(DEVICES[Device.ANDROID]))
     if language == "mt":  # LinkedIn does not speak it, so its language is asked for
@@ -51,11 +60,36 @@ async def test_a_walk_from_a_server_to_the_promise(
         assert seen.ephemeral
         seen = await anna.presses(seen, text(sentence))
     assert done in seen.content
+    due = datetime.now(UTC) + timedelta(days=30)
     await anna.presses(seen, text(IN_A_MONTH))
     letter = await anna.dm()
     assert not letter.ephemeral
-    async with store.open() as desk:
-        person = await desk.find(Address("discord", str(anna.id)))
+    shown = re.search(r"<t:(\d+):\w>", letter.content)
+    assert shown
+    assert abs(int(shown[1]) - due.timestamp()) < 120
+    person = await remembered(store, anna)
     assert person
     assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
-    assert person.device is Device.ANDROID
+    assert (person.language, person.device) == (language, Device.ANDROID)
+    stopped = await anna.command("stop", guild=guild)
+    assert stopped.content == text(STOPPED)
+    assert await remembered(store, anna) is None
+
+
+async def test_a_walk_in_german_by_words_with_a_question_on_the_way(
+    server: DiscordServer, store: SqlStore
+) -> None:
+    """In the direct messages, where words come without a locale: a command says the language."""
+    anna = server.user("de")
+
+    async def asks(words: str) -> str:
+        await anna.says(words)
+        return (await anna.dm()).content
+
+    assert (await anna.command("optout")).content.startswith("Wo nutzt du LinkedIn?")
+    assert "KI-Modelle" in await asks("1")
+    assert (await asks("schritt für schritt")).startswith("Schritt 1 von 5")
+    assert (await asks("weiter")).startswith("Schritt 2 von 5")
+    assert "InMail" in await asks("lesen die auch meine privaten nachrichten?")
+    assert (await asks("fertig")).startswith("Schritt 3 von 5")
+    assert await remembered(store, anna) is None

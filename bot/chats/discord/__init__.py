@@ -1,4 +1,4 @@
-"""Discord: slash commands, buttons and direct messages.
+"""Discord: slash commands, buttons, direct messages and mentions.
 
 `read` makes an `Inbound` of what Discord tells, `draw` makes of a `Message` what Discord shows,
 `answer` and `deliver` send it, `publish` describes the commands. All of it is `DiscordChat`.

@@ -38,7 +38,7 @@ _AUTHENTICATION_FAILED = 4004
 
 
 class DiscordChat:
-    """Discord: interactions wherever the bot is installed, and direct messages."""
+    """Discord: interactions wherever the bot is installed, direct messages, and mentions in servers."""
 
     name = "discord"
     per_second = 20
