@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.core.press import Press
 from bot.core.understanding import OUT_OF_SCOPE, Guess, Reading, Trace
 from bot.storage.store import SqlStore
 from tests.talk import Talk, drawn
+from tests.walks import SOMEBODY
 
 SURE = Understood(Reading((Guess("private_messages", 0.9),)))
 NEARLY = Understood(Reading((Guess("start_date", 0.4), Guess("minors", 0.3))))
@@ -127,3 +129,102 @@ async def test_only_a_chat_that_did_it_says_that_it_is_deleted(talk: Talk) -> No
     press = Pressed(Press("erase"))
     assert "is deleted" in drawn(await talk.does(press, erased=True))
     assert "could not delete" in drawn(await talk.does(press))
+
+
+# --- a word answers the question on the screen, and no older one ----------------------------------
+
+
+async def promised(talk: Talk) -> int:
+    async with talk.store.open() as desk:
+        person = await desk.find(SOMEBODY)
+    return len(person.promises) if person else 0
+
+
+QUESTIONS = {
+    "/deleteme": "Shall I erase everything",
+    "/remind": "When shall I come back",
+    "stop reminding me": "Shall I drop the reminders",
+}
+
+
+async def asked(talk: Talk, question: str) -> None:
+    """Somebody who was promised something is asked this."""
+    await talk.says("/remind tomorrow")
+    if question.startswith("/"):
+        await talk.says(question)
+    else:
+        await talk.does(Understood(Reading((Guess("stop_reminders", 0.9),))))
+    assert QUESTIONS[question] in drawn(talk.answer)
+    assert await promised(talk) == 1
+
+
+@pytest.mark.parametrize("question", ["/deleteme", "stop reminding me"])
+@pytest.mark.parametrize("word", ["yes", "ok", "Ja!"])
+async def test_yes_to_deleting_a_message_deletes_nothing_else(
+    talk: Talk, question: str, word: str
+) -> None:
+    await asked(talk, question)
+    await talk.does(SECRET, trace=Trace.OURS)
+    await talk.says(word)
+    assert await promised(talk) == 1
+    await talk.says(word)
+    assert await promised(talk) == 1
+
+
+@pytest.mark.parametrize("aside", [SURE, NEARLY, GREETING, BESIDE, Said("hm"), Said("no, hm")])
+@pytest.mark.parametrize("question", ["/deleteme", "stop reminding me"])
+async def test_ok_long_after_the_question_does_nothing(
+    talk: Talk, question: str, aside: Understood | Said
+) -> None:
+    await asked(talk, question)
+    talk.now += timedelta(hours=20)
+    for event in (SURE, aside, Said("ok"), Said("ok")):
+        await talk.does(event)
+    assert await promised(talk) == 1
+
+
+async def test_the_question_itself_is_answered_by_a_word(talk: Talk) -> None:
+    await asked(talk, "stop reminding me")
+    await talk.says("yes")
+    assert await promised(talk) == 0
+    await asked(talk, "/deleteme")
+    assert "is erased" in drawn(await talk.says("yes"))
+
+
+async def test_the_choices_that_stay_are_still_there_by_label_and_number(talk: Talk) -> None:
+    for choice in ("yes, erase it", "1", "[Yes, erase it]"):
+        await asked(talk, "/deleteme")
+        await talk.does(BESIDE)
+        assert "is erased" in drawn(await talk.says(choice))
+
+
+async def test_no_to_one_question_answers_no_other(talk: Talk) -> None:
+    await asked(talk, "stop reminding me")
+    await talk.does(SURE)
+    assert "All right." in drawn(await talk.says("no"))
+
+
+async def test_good_morning_after_something_else_is_no_day(talk: Talk) -> None:
+    await talk.says("/remind")
+    await talk.does(SURE)
+    await talk.says("Morgen!")
+    assert await promised(talk) == 0
+    await talk.says("remind me tomorrow")
+    assert await promised(talk) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "there"),
+    [
+        ("done", "Step 3 of 5"),
+        ("next", "Step 3 of 5"),
+        ("back", "Step 1 of 5"),
+        ("stuck", "matter"),
+    ],
+)
+async def test_words_of_the_walk_work_after_a_question_in_passing(
+    talk: Talk, word: str, there: str
+) -> None:
+    await walking(talk)
+    await talk.does(NEARLY)
+    assert there in drawn(await talk.says(word))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.core.conversation.map import WORDS
+from bot.core.conversation.map import DEEDS, WORDS
 from bot.core.days import DayWords, is_numeric, typed_day
 from bot.core.folding import fold
 from bot.core.messages import Button, Word
@@ -34,7 +34,8 @@ class PlainWords:
     ) -> Press | None:
         """The press meant by these words, given the buttons that were shown last.
 
-        `before` are those shown where the person still is, if the last were said in passing.
+        `before` are those shown where the person still is, if the last were said in passing. Their
+        question is not on the screen any more: no word answers it, and none does what it asked about.
         """
         said = fold(text)
         if said.isdecimal():
@@ -42,26 +43,38 @@ class PlainWords:
             return shown[place].press if 0 <= place < len(shown) else None
         by_label = (button.press for button in shown if fold(button.label) == said)
         word = self.table.get(said)
-        by_word = (each.press for each in (*shown, *before) if word and each.word is word)
+        behind = () if word in (Word.YES, Word.NO) else map(harmless, before)
+        by_word = (each.press for each in (*shown, *behind) if word and each.word is word)
         default = Press(WORDS[word]) if word else None
         return (
             next(by_label, None)
             or next(by_word, None)
             or default
-            or self._reminder(text, [*shown, *before], today)
+            or self._reminder(text, _times(shown), _times(before), today)
         )
 
-    def _reminder(self, text: str, shown: Sequence[Button[str]], today: date) -> Press | None:
+    def _reminder(
+        self, text: str, asked: Sequence[str], before: Sequence[str], today: date
+    ) -> Press | None:
         """A day; in words only if one was asked for or to be reminded: "morgen" is a greeting, too.
 
         It is about the question that was put off, if a time for that one was offered.
         """
-        arguments = [each.press.argument for each in shown if each.press.place == "promise"]
-        asked = [each.partition("__")[1:] for each in arguments if _TIME.match(each)]
-        about = "".join(asked[0]) if asked else ""
+        about = "".join(next(iter((*asked, *before)), "").partition("__")[1:])
         day = typed_day(text)
         if asked or self.days.asks(text):
             day = day or self.days.read(text, today)
         if day:
             return Press("promise", f"on{day:%Y%m%d}{about}")
         return Press("promise", f"on{about}") if asked and is_numeric(text) else None
+
+
+def harmless(button: Button[str]) -> Button[str]:
+    """The button, to be chosen by a plain word only if it leads to no deed."""
+    return replace(button, word=None) if button.press.place in DEEDS else button
+
+
+def _times(buttons: Sequence[Button[str]]) -> Sequence[str]:
+    """The times among them that can be promised."""
+    arguments = (each.press.argument for each in buttons if each.press.place == "promise")
+    return [each for each in arguments if _TIME.match(each)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.messages import Address, AnyButton, Button, Message
 from bot.core.press import Press
+from bot.core.words import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Choices:
     """The buttons that were shown last, and those of the place where the person is.
 
     They differ after something said in passing. All buttons of a `place` are kept, with its links.
+    Those it repeats are without the question they answered, so no plain word does a deed by them.
     """
 
     last: tuple[Button[str], ...] = ()
@@ -47,7 +49,10 @@ class Shown:
         """These were shown there just now."""
         place = [each for message in messages if not message.aside for each in message.buttons]
         before = self.at(address).place
-        self._choices[address] = Choices(numbered(messages), tuple(place) or before)
+        last = numbered(messages)
+        if not place:
+            last = tuple(harmless(each) if each in before else each for each in last)
+        self._choices[address] = Choices(last, tuple(place) or before)
         self._choices.move_to_end(address)
         if len(self._choices) > self._most:
             self._choices.popitem(last=False)
