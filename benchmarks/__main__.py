@@ -55,7 +55,8 @@ def _slow(values: Sequence[float]) -> float:
 
 async def answering() -> list[Row]:
     """What a person waits for an answer, and what memory the whole process has come to then."""
-    questions = [text for _, _, text in phrases(QUESTIONS)][:: 5000 // TAPS][:TAPS]
+    every = [text for _, _, text in phrases(QUESTIONS)]
+    questions = every[:: len(every) // TAPS][:TAPS]
     words = ["/about", "/help", "/privacy", "/data"] * (TAPS // 4)
     ours = await _measured(("bot", "run"), words, questions)
     peer = await _measured(("benchmarks.echo",), words, questions)

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +22,7 @@ log = logging.getLogger(__name__)
 HEAD = Path(__file__).with_name("head.npz")
 RANKED = 5
 """How many guesses are given."""
-ENOUGH = 0.9
+ENOUGH = 0.93
 """From here on a glance at the words is enough; else their meaning is worked out, which takes some
 twenty times as long."""
 PLAIN = 0.6
@@ -45,7 +44,6 @@ class HeadReader:
     def __init__(self, embedder: Embedder, head: Head) -> None:
         self._embedder = embedder
         self._head = head
-        self._alone = Lock()
 
     def read(self, text: str) -> Reading:
         """What the words ask for; a text without a letter or a digit asks for nothing."""
@@ -68,8 +66,7 @@ class HeadReader:
         )
 
     def _embedding(self, text: str) -> Floats:
-        with self._alone:  # the model works in memory of its own, which threads would share
-            return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
+        return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
 
     def _language(self, buckets: Set[int], words: int) -> str | None:
         if words < WORDS_TO_TELL:

@@ -2,8 +2,8 @@
 
     python -m bot.reader.train
 
-One linear layer, softmax, Adam. The same phrases give the same head, but for rounding. Most of the
-time, some ten minutes on one core, goes into the embeddings.
+Linear layers, softmax, Adam. The same phrases give the same head, but for rounding. It takes some
+ten minutes on two cores; most of them go into the embeddings.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class Reader(Protocol):
     """Understands free words, on this machine alone."""
 
     def read(self, text: str) -> Reading:
-        """What the words ask for. Nothing of them is kept. Called from threads, maybe at once."""
+        """What the words ask for. Nothing of them is kept. Called from one thread."""
 
 
 # --- storage --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from bot.core.conversation import Conversation
@@ -51,6 +52,9 @@ class Reception:
         self._promised = promised
         self._shown = shown
         self._reader = reader
+        # A thread of its own: in those of the event loop a burst of messages would keep the lookup of
+        # addresses waiting, and the model is for one thread at a time.
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
 
     async def receive(self, inbound: Inbound) -> Sequence[Message]:
         """What is said to this event; whatever it leaves to remember is stored by then."""
@@ -87,7 +91,8 @@ class Reception:
                 return inbound.event
         if not (self._reader and text):
             return inbound.event
-        reading = await asyncio.to_thread(self._reader.read, text)
+        loop = asyncio.get_running_loop()
+        reading = await loop.run_in_executor(self._reading, self._reader.read, text)
         # Without a letter it asks for nothing, but a card number should not have been sent.
         asks = reading.secret or any(char.isalpha() for char in text)
         return (
