@@ -128,7 +128,16 @@ async def test_a_secret_can_be_deleted_by_whoever_can(
 async def test_only_a_chat_that_did_it_says_that_it_is_deleted(talk: Talk) -> None:
     press = Pressed(Press("erase"))
     assert "is deleted" in drawn(await talk.does(press, erased=True))
-    assert "could not delete" in drawn(await talk.does(press))
+    assert "could not delete" in drawn(await talk.does(press, erased=False))
+
+
+@pytest.mark.parametrize("choice", ["1", "delete my message", "yes"])
+async def test_who_types_the_choice_is_asked_to_tap_it(talk: Talk, choice: str) -> None:
+    there = await walking(talk)
+    await talk.does(SECRET, trace=Trace.OURS)
+    asked = await talk.does(Said(choice), trace=Trace.OURS)
+    assert "Please tap the button" in drawn(asked)
+    assert labels(asked) == there
 
 
 # --- a word answers the question on the screen, and no older one ----------------------------------

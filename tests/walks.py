@@ -116,7 +116,8 @@ def asked(language: str) -> Iterator[Turn]:
                 event = Understood(read)
                 yield conversation().respond(Person(), inbound(event, language, trace=trace))
     erased = Pressed(Press("erase", language=language))
-    yield conversation().respond(Person(), inbound(erased, language, erased=True))
+    for done in (True, False, None):
+        yield conversation().respond(Person(), inbound(erased, language, erased=done))
 
 
 def in_groups(language: str) -> Iterator[Turn]:

@@ -86,7 +86,8 @@ class Inbound:
     `language` is the platform's own hint, as it came. `admin` is what the platform's server says of
     the sender's rights, for this event. `elsewhere` means that a follow-up would arrive in another
     conversation than this one, so that the road to it has yet to be proven. `trace` is what is left
-    of their words, and `erased` says that a message of theirs was deleted just now, as they asked.
+    of their words. `erased` says whether a message of theirs was deleted just now, as they asked; None
+    if that was not tried, because no tap said which one.
     """
 
     sender: Address
@@ -97,7 +98,7 @@ class Inbound:
     admin: bool = False
     elsewhere: bool = False
     trace: Trace = Trace.THEIRS
-    erased: bool = False
+    erased: bool | None = None
 
 
 # --- values that go into sentences ------------------------------------------------------------------

@@ -112,6 +112,19 @@ async def test_who_would_rather_keep_it(user: User) -> None:
     assert secret.id in user.chat.messages
 
 
+@pytest.mark.parametrize("choice", ["1", "Delete my message", "yes"])
+async def test_the_typed_choice_asks_for_the_tap_and_the_tap_deletes(
+    user: User, choice: str
+) -> None:
+    secret = await user.says(SECRET)
+    await user.answer()
+    typed = await user.says(choice)
+    assert (await user.answer()).text.startswith("Please tap the button under my question")
+    assert (await presses(user, "Delete my message")).text == "Your message is deleted."
+    assert secret.id not in user.chat.messages
+    assert typed.id in user.chat.messages
+
+
 async def test_two_taps_delete_it_once(server: TelegramServer, user: User) -> None:
     await asks(user, SECRET)
     old = user.chat.outbox[-1]

@@ -148,7 +148,7 @@ def secret(scene: Scene) -> Turn:
                 warning,
                 say("Shall I delete your message?"),
                 buttons=(
-                    scene.to(ERASE, say("Delete my message")),
+                    scene.to(ERASE, say("Delete my message"), word=Word.YES),
                     scene.to("else", NO_THANKS, word=Word.NO),
                 ),
                 refers=True,
@@ -164,6 +164,11 @@ def erase(scene: Scene) -> Turn:
     """What has become of the message they wanted deleted."""
     if scene.erased:
         return scene.says_aside(say("Your message is deleted."), otherwise=_anywhere(scene))
+    if scene.erased is None:
+        which = say(
+            "Please tap the button under my question: only then do I know which message you mean."
+        )
+        return scene.says_aside(which, otherwise=_anywhere(scene))
     could_not = say("I could not delete it.")
     return scene.says_aside(could_not, _THEIR_TURN, otherwise=_anywhere(scene))
 

@@ -38,7 +38,7 @@ class Scene:
     hint: str = "en"
     admin: bool = False
     trace: Trace = Trace.THEIRS
-    erased: bool = False
+    erased: bool | None = None
 
     # --- answering ---
 
