@@ -133,11 +133,20 @@ async def test_only_a_chat_that_did_it_says_that_it_is_deleted(talk: Talk) -> No
 
 @pytest.mark.parametrize("choice", ["1", "delete my message", "yes"])
 async def test_who_types_the_choice_is_asked_to_tap_it(talk: Talk, choice: str) -> None:
-    there = await walking(talk)
+    await walking(talk)
     await talk.does(SECRET, trace=Trace.OURS)
-    asked = await talk.does(Said(choice), trace=Trace.OURS)
-    assert "Please tap the button" in drawn(asked)
-    assert labels(asked) == there
+    told = await talk.does(Said(choice), trace=Trace.OURS)
+    assert "Please tap the button" in drawn(told)
+    assert labels(told) == []
+    assert "Step 3 of 5" in drawn(await talk.says("done"))
+
+
+async def test_who_types_it_twice_does_nothing_else_by_that(talk: Talk) -> None:
+    await asked(talk, "/deleteme")
+    await talk.does(SECRET, trace=Trace.OURS)
+    for _ in "12":
+        await talk.does(Said("1"), trace=Trace.OURS)
+    assert await promised(talk) == 1
 
 
 # --- a word answers the question on the screen, and no older one ----------------------------------

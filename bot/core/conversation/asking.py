@@ -165,10 +165,12 @@ def erase(scene: Scene) -> Turn:
     if scene.erased:
         return scene.says_aside(say("Your message is deleted."), otherwise=_anywhere(scene))
     if scene.erased is None:
-        which = say(
-            "Please tap the button under my question: only then do I know which message you mean."
+        # Without any button: the one to be tapped is that of the warning, and no other.
+        return scene.says_aside(
+            say(
+                "Please tap the button under my question: only then do I know which message you mean."
+            )
         )
-        return scene.says_aside(which, otherwise=_anywhere(scene))
     could_not = say("I could not delete it.")
     return scene.says_aside(could_not, _THEIR_TURN, otherwise=_anywhere(scene))
 
