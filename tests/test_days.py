@@ -22,19 +22,25 @@ WEDNESDAY = date(2026, 11, 25)
 DAYS = plain_words().days
 
 SAID = {
-    1: "tomorrow|morgen|demain|għada|in 1 day|in einem Tag|26.11.|26/11|thursday|le 26 novembre",
+    1: "tomorrow|morgen|demain|għada|in 1 day|in einem Tag|26.11.|26/11|thursday|le 26 novembre"
+    "|tomorrow morning|morgen früh|Morgen Abend|demain matin|demain après-midi|għada filgħodu|in a day"
+    "|tomorrow in the afternoon|Thursday, 26 November|Donnerstag, den 26.11.|jeudi 26 novembre",
     2: "day after tomorrow|the day after tomorrow|übermorgen|après-demain|pitgħada|il-Ġimgħa|am Freitag"
-    "|in two days|jumejn oħra|fi żewġt ijiem",
+    "|in two days|Friday morning|Freitag früh|this Friday|diesen Freitag|ce vendredi|il-Ġimgħa filgħodu"
+    "|jumejn oħra|fi żewġt ijiem",
     3: "in 3 Tagen|dans trois jours|in three days|wara tlett ijiem|Samstag|samedi|is-Sibt",
     5: "Monday|next Monday|lundi prochain|nhar it-Tnejn|30. November|il-30 ta' Novembru",
     7: "next week|nächste Woche|la semaine prochaine|in a week|in einer Woche|fi ġimgħa|f'ġimgħa"
-    "|il-ġimgħa d-dieħla|on Wednesday|a week from now|2026-12-02|2.12.2026|02/12/26",
-    14: "in two weeks|in zwei Wochen|dans deux semaines|wara ġimagħtejn|in a fortnight|9 décembre",
+    "|kommende Woche|il-ġimgħa d-dieħla|on Wednesday|a week from now|2026-12-02|2.12.2026|02/12/26",
+    14: "in two weeks|in zwei Wochen|dans deux semaines|wara ġimagħtejn|in a fortnight|9 décembre"
+    "|übernächste Woche|in der übernächsten Woche|the week after next",
     20: "15.12.|15/12|am 15.12.|15 December|December 15|the 15th of December|15. Dezember 2026"
     "|le 15 décembre|15 ta' Diċembru",
     30: "next month|in einem Monat|le mois prochain|fi xahar",
+    182: "in half a year|in a half year|in einem halben Jahr|dans six mois|fi nofs sena",
+    365: "next year|in a year|nächstes Jahr|l'an prochain|l’année prochaine|is-sena d-dieħla|fi sena",
     -1: "yesterday|gestern|hier|ilbieraħ",
-    0: "today|heute|aujourd'hui|illum",
+    0: "today|heute|aujourd'hui|illum|tonight|this evening|heute Abend|ce soir",
     65: "29 January|29.1.",
 }
 
@@ -47,7 +53,21 @@ def test_a_day_as_it_is_said(text: str, ahead: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31.02.", "0.0.", "whenever", "in 5 minutes", "32 December", "3", "may"]
+    "text",
+    [
+        *("", "31.02.", "0.0.", "whenever", "in 5 minutes", "32 December", "3", "may"),
+        *(
+            "this week",
+            "this month",
+            "this year",
+            "diese Woche",
+            "ce mois",
+            "-3 days",
+            "in −3 days",
+        ),
+        *("day", "week", "the year", "Tag!", "Woche", "an", "le mois", "sena", "24/7", "morning"),
+        *("Friday 5 December", "Friday morning morning of", "in the morning", "every day"),
+    ],
 )
 def test_what_is_no_day(text: str) -> None:
     assert DAYS.read(text, WEDNESDAY) is None
@@ -132,3 +152,21 @@ async def test_a_day_that_cannot_be_is_answered_kindly(talk: Talk, text: str) ->
 async def test_other_words_do_not_lose_the_choice_of_days(talk: Talk) -> None:
     await talk.says("/remind")
     assert "[Morgen]" in drawn(await talk.says("hm, weiß nicht"))
+
+
+@pytest.mark.parametrize("text", ["heute", "tonight", "/remind today", "ce soir"])
+async def test_still_today_leads_to_the_choice_of_hours(talk: Talk, text: str) -> None:
+    await talk.does(Pressed(Press("later", "form_answer")))
+    said = drawn(await talk.says(text))
+    assert "[In 6 Stunden]" in said
+    assert "Wann soll ich" in said
+    await talk.says("[In 6 Stunden]")
+    assert await due(talk) == [(Kind.LATER if "/" in text else Kind.FORM_ANSWER, 0)]
+
+
+@pytest.mark.parametrize("text", ["Tag!", "-3 days", "24/7", "this week", "an"])
+@pytest.mark.parametrize("ask", ["/remind", "/remind {}", "remind me {}"])
+async def test_what_is_no_day_promises_nothing(talk: Talk, text: str, ask: str) -> None:
+    await talk.says(ask.format(text))
+    await talk.says(text)
+    assert await due(talk) == []

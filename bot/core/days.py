@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import dropwhile
 
 from bot.core.folding import fold
 
@@ -13,6 +14,8 @@ _ISO = re.compile(r"\s*(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)\s*", re.ASCII)
 _DAY_FIRST = re.compile(r"\s*(?P<d>\d\d?)[./-](?P<m>\d\d?)[./-](?P<y>\d{4})\s*", re.ASCII)
 _SHORT = re.compile(r"(?P<d>\d\d?)[./](?P<m>\d\d?)(?:\.|[./](?P<y>\d\d))?", re.ASCII)
 _NUMERIC = re.compile(r"\s*\d{1,4}[./-]\d{1,2}(?:[./-](?:\d{2,4})?)?\s*", re.ASCII)
+_NO_DAY = re.compile(r"(?<!\S)[-−–]\s*\d|\b24/7\b")
+"""A number of days below zero; and what says "always" and not the 24th of July."""
 _COUNT = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|e)?", re.ASCII)
 
 
@@ -32,7 +35,9 @@ class DayWords:
     """The words of all languages for days, folded.
 
     `phrases` are days from today, `units` how many days they have, `weekdays` begin with 0 for
-    Monday, `months` with 1. What is in `around` means nothing; `reminding` asks for a reminder.
+    Monday, `months` with 1. What is in `around` means nothing; with a word of `ahead` a unit alone
+    is one of them; one of `this` may stand before a weekday, one of `parts` (of the day) after any
+    day. `reminding` asks for a reminder.
     """
 
     phrases: Mapping[str, int] = field(default_factory=dict)
@@ -41,6 +46,9 @@ class DayWords:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    this: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     reminding: frozenset[str] = frozenset()
 
     def asks(self, text: str) -> bool:
@@ -49,31 +57,58 @@ class DayWords:
 
     def read(self, text: str, today: date) -> date | None:
         """The day that is meant, be it past or far; a day without a year is the next such day."""
+        if _NO_DAY.search(text):
+            return None
         words = text.split()
-        while words and self._is_around(words[0]):
-            words.pop(0)
-        rest = " ".join(words)
+        day = self._read(words, today)
+        while day is None and words and fold(words[-1]) in self.parts:
+            words = words[:-1]
+            day = self._read(words, today)
+        return day
+
+    def _read(self, words: Sequence[str], today: date) -> date | None:
+        return self._plain(words, today) or self._after_weekday(words, today)
+
+    def _after_weekday(self, words: Sequence[str], today: date) -> date | None:
+        """A day after its weekday, as in "Friday, 4 December"; None if it is another weekday."""
+        words = self._without_lead(words)
+        for count in (1, 2):
+            weekday = self.weekdays.get(fold(" ".join(words[:count])))
+            day = self._plain(words[count:], today) if weekday is not None else None
+            if day and day.weekday() == weekday:
+                return day
+        return None
+
+    def _plain(self, words: Sequence[str], today: date) -> date | None:
+        rest = " ".join(self._without_lead(words))
         if found := _SHORT.fullmatch(rest):
             day, month, year = map(int, found.groups("0"))
             return _day(2000 + year, month, day) if year else _next(month, day, today)
-        return typed_day(rest) or self._said(fold(rest).split(), today)
+        return typed_day(rest) or self._said(fold(" ".join(words)).split(), today)
+
+    def _without_lead(self, words: Sequence[str]) -> Sequence[str]:
+        return list(dropwhile(self._is_around, words))
 
     def _said(self, words: Sequence[str], today: date) -> date | None:
         said = [each for each in words if not self._is_around(each)]
-        for phrase in (" ".join(words), " ".join(said)):
+        for phrase in map(" ".join, (words, self._without_lead(words), said)):
             if phrase in self.phrases:
                 return today + timedelta(days=self.phrases[phrase])
-            if phrase in self.weekdays:
-                ahead = (self.weekdays[phrase] - today.weekday() - 1) % 7 + 1
-                return today + timedelta(days=ahead)
+            weekday = self.weekdays.get(phrase, self.weekdays.get(self._without_this(phrase)))
+            if weekday is not None:
+                return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
         match said:
-            case [unit] if unit in self.units:
+            case [unit] if unit in self.units and not self.ahead.isdisjoint(words):
                 return today + timedelta(days=self.units[unit])
             case [count, unit] if unit in self.units and (number := self._number(count)):
                 return today + timedelta(days=number * self.units[unit])
             case [one, other, *year] if len(year) <= 1:
                 return self._in_month(one, other, year, today)
         return None
+
+    def _without_this(self, phrase: str) -> str:
+        first, _, rest = phrase.partition(" ")
+        return rest if first in self.this else phrase
 
     def _in_month(self, one: str, other: str, year: Sequence[str], today: date) -> date | None:
         count, month = (one, other) if other in self.months else (other, one)
@@ -90,7 +125,7 @@ class DayWords:
         return int(digits[1]) if digits else self.numbers.get(word, 0)
 
     def _is_around(self, word: str) -> bool:
-        return fold(word) in self.around or fold(word) in self.reminding
+        return any(fold(word) in each for each in (self.around, self.ahead, self.reminding))
 
 
 def _next(month: int, day: int, today: date) -> date | None:

@@ -66,9 +66,16 @@ def _day_words() -> DayWords:
         ),
         weekdays=_folded(name, (_named(each.days) for each in locales)),
         months=_folded(name, (_named(each.months) for each in locales)),
-        around=frozenset(fold(each) for words in tables["around"].values() for each in words),
-        reminding=frozenset(fold(each) for words in tables["reminding"].values() for each in words),
+        around=_all(tables["around"]),
+        ahead=_all(tables["ahead"]),
+        this=_all(tables["this"]),
+        parts=_all(tables["parts"]),
+        reminding=_all(tables["reminding"]),
     )
+
+
+def _all(table: Table) -> frozenset[str]:
+    return frozenset(fold(each) for words in table.values() for each in words)
 
 
 def _named(names: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Mapping[str, int]:

@@ -104,7 +104,9 @@ def promise(scene: Scene) -> Turn:
     """Promised. What cannot be read as a time leads back to the choice."""
     wanted = _wanted(scene)
     if not wanted:
-        return later(scene) if not scene.argument.startswith("on") else _not_that_day(scene)
+        time, _, about = scene.argument.partition("__")
+        other_day = time.startswith("on") and time != f"on{scene.now:%Y%m%d}"
+        return _not_that_day(scene) if other_day else later(scene.at(about))
     person = replace(scene.person, language=scene.language)
     if any(each.kind in NUDGES for each in wanted):
         person = person.without(*NUDGES)
