@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
-
 import aiohttp
 import pytest
 
 from tests.discord_server import DiscordServer, Guild, User
+from tests.discord_server.mistakes import Json
 from tests.discord_server.seen import look
 from tests.discord_server.world import ORDINARY, READ_MESSAGE_HISTORY
-
-Json = dict[str, Any]
-GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as standing_in:
-        yield standing_in
+from tests.discord_stand_in.asking import DIRECT_MESSAGES, GUILD_MESSAGES, listening
 
 
 @pytest.fixture
@@ -31,22 +20,6 @@ def guild(server: DiscordServer) -> Guild:
 @pytest.fixture
 def anna(server: DiscordServer) -> User:
     return server.user()
-
-
-@asynccontextmanager
-async def told(
-    server: DiscordServer, intents: int
-) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-    """What a bot that asked for this is told from now on."""
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{server.gateway_url}/?v=10&encoding=json") as socket,
-    ):
-        await socket.receive_json()
-        identity = {"token": server.token, "properties": {}, "intents": intents}
-        await socket.send_json({"op": 2, "d": identity})
-        assert (await socket.receive_json())["t"] == "READY"
-        yield socket
 
 
 async def heard(socket: aiohttp.ClientWebSocketResponse) -> Json:
@@ -60,7 +33,7 @@ async def heard(socket: aiohttp.ClientWebSocketResponse) -> Json:
 async def test_only_who_asked_for_it_hears_of_a_server(
     server: DiscordServer, anna: User, guild: Guild, intents: int
 ) -> None:
-    async with told(server, intents) as socket:
+    async with listening(server, intents) as socket:
         await anna.says(f"{server.mention} hello", guild=guild)
         await anna.says("hello in private")
         contents = [
@@ -74,7 +47,7 @@ async def test_only_who_asked_for_it_hears_of_a_server(
 async def test_what_does_not_mention_it_has_no_text(
     server: DiscordServer, anna: User, guild: Guild, text: str
 ) -> None:
-    async with told(server, GUILD_MESSAGES) as socket:
+    async with listening(server, GUILD_MESSAGES) as socket:
         await anna.says(text, guild=guild, files=("photo.png",))
         said = await heard(socket)
     assert (said["content"], said["attachments"], said["mentions"]) == ("", [], [])
@@ -89,7 +62,7 @@ async def test_whoever_is_mentioned_is_listed(
 ) -> None:
     ben = server.user(name="Ben")
     text = f"<{mark}{server.world.bot.id}> hello from <@{ben.id}> and <@{ben.id}>"
-    async with told(server, GUILD_MESSAGES) as socket:
+    async with listening(server, GUILD_MESSAGES) as socket:
         await anna.says(text, guild=guild)
         said = await heard(socket)
     assert said["content"] == text
@@ -100,7 +73,7 @@ async def test_whoever_is_mentioned_is_listed(
 async def test_a_reply_mentions_who_wrote_the_other_unless_it_is_turned_off(
     server: DiscordServer, anna: User, guild: Guild
 ) -> None:
-    async with told(server, GUILD_MESSAGES) as socket:
+    async with listening(server, GUILD_MESSAGES) as socket:
         assert await _write(server, guild, {"content": "Panel"}) == (200, None)
         panel = look(guild.record.channel.posts[-1])
         await heard(socket)
@@ -119,7 +92,7 @@ async def test_a_reply_mentions_who_wrote_the_other_unless_it_is_turned_off(
 
 
 async def test_a_webhook_is_no_member(server: DiscordServer, guild: Guild) -> None:
-    async with told(server, GUILD_MESSAGES) as socket:
+    async with listening(server, GUILD_MESSAGES) as socket:
         await guild.webhook_says(f"{server.mention} hello")
         said = await heard(socket)
     assert said["webhook_id"] == said["author"]["id"]
@@ -129,7 +102,7 @@ async def test_a_webhook_is_no_member(server: DiscordServer, guild: Guild) -> No
 async def test_a_reply_needs_the_other_message_and_the_right_to_read_it(
     server: DiscordServer, anna: User, guild: Guild
 ) -> None:
-    async with told(server, GUILD_MESSAGES):
+    async with listening(server, GUILD_MESSAGES):
         await anna.says("hello", guild=guild)
     post = guild.record.channel.posts[-1]
     reply = {"content": "hello", "message_reference": {"message_id": str(post.id)}}
