@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_BEFORE, _AFTER = r"(?<![\w+/:=#.,-])", r"(?![\w/]|[.,:-]\d)"
+_BEFORE, _AFTER = r"(?<![\w+/.,-])", r"(?![\w/]|[.,:-]\d)"
 
 # --- checksums ------------------------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ def _eleven_digits(plain: str) -> bool:
 
 
 def _poland(plain: str) -> bool:
-    born = _is_day(plain[4:6], _shifted(plain[2:4], 0, 20, 40, 60, 80))
+    born = _is_day(plain[4:6], _shifted(plain[2:4], 0, 20))
     return born and _weighed(plain, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)) % 10 == 0
 
 
@@ -135,11 +135,11 @@ _FORMS: tuple[tuple[str, Callable[[str], bool]], ...] = (
         r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z]{2}(?: ?\d\d){3} ?[A-D]",
         _always,
     ),  # United Kingdom
-    (r"\d{6,7}[MGAPLHBZ]", _always),  # Malta
+    (r"0\d{6}[MGAPLHBZ]", _always),  # Malta; one without its zero needs the word before it
     (r"(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}", _always),  # United States
     (r"(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]", _spain),
     (r"\d{7}[A-W][A-IW]?", _ireland),
-    (r"[12] ?\d\d ?\d\d ?\d[\dAB] ?\d{3} ?\d{3} ?\d\d", _france),
+    (r"[12] ?\d\d ?\d\d ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d", _france),
     (r"\d\d[. ]?\d\d[. ]?\d\d[- ]?\d{3}[. ]?\d\d", _belgium),
     (r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", _finland),
     (r"(?:19|20)?\d{6}[-+]\d{4}|(?:19|20)\d{10}", _sweden),
@@ -150,7 +150,9 @@ _FORMS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (r"\d{10}", _bulgaria),
     (r"\d{4} \d{6}", _austria),
 )
-_PATTERNS = tuple((re.compile(_BEFORE + f"(?:{form})" + _AFTER), check) for form, check in _FORMS)
+_PATTERNS = tuple(
+    (re.compile(_BEFORE + f"(?:{form})" + _AFTER, re.ASCII), check) for form, check in _FORMS
+)
 
 # --- words ----------------------------------------------------------------------------------------
 
@@ -168,18 +170,18 @@ _WORDS = re.compile(
     r"|ταυτότητ|διαβατηρί|karta tal-identità|passaport|рнокпп|\bіпн\b|ідентифікаційн",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"[^\d\n?]{0,25}?(?<!\w)([A-Z]{0,3}(?:[ ./-]?\d[A-Z]?){5,13}[A-Z]{0,2})(?!\w)")
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+_NEXT = re.compile(r"[^\d\n?+]{0,25}?(?<!\w)([A-Z]{0,3}(?:[ ./-]?\d[A-Z]?){5,13}[A-Z]{0,2})(?!\w)")
+_NO_NUMBER = re.compile(
+    r"[A-Z]{0,3} ?(?:(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b"
+    r"|0\d{1,4}[ /-](?:\d{3,}|\d\d(?: \d\d){2,}))"
+)
+"""What begins with a year or a date, and a phone number."""
 
 
 def is_personal_number(text: str) -> bool:
-    """Whether such a number stands in the text."""
-    upper = text.upper()
+    """Whether such a number stands in a text in capitals, whose digits are ASCII."""
     for pattern, check in _PATTERNS:
-        if any(check(re.sub(r"[^A-Z0-9]", "", found[0])) for found in pattern.finditer(upper)):
+        if any(check(re.sub(r"[^A-Z0-9]", "", found[0])) for found in pattern.finditer(text)):
             return True
-    for word in _WORDS.finditer(text):
-        number = _NEXT.match(upper, word.end())
-        if number and not _DATE.search(number[1]):
-            return True
-    return False
+    numbers = (_NEXT.match(text, word.end()) for word in _WORDS.finditer(text))
+    return any(number and not _NO_NUMBER.match(number[1]) for number in numbers)

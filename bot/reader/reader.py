@@ -50,7 +50,7 @@ class HeadReader:
         text = text.encode(errors="replace").decode()  # half a character, as JSON can carry it
         folded = fold(text[:LONGEST])
         if not folded:
-            return Reading((Guess("out_of_scope", 0.0),))
+            return Reading((Guess("out_of_scope", 0.0),), secret=secret(text))
         buckets = pieces(text)
         topics = self._head.glance(buckets)
         if topics.max() < ENOUGH:

@@ -8,56 +8,74 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import accumulate
 
 from bot.reader.identity import is_personal_number, luhn
 
+LONGEST = 4096
+"""As much of a text is looked at, in characters: what a message may hold."""
+
 _PASSWORD = re.compile(
-    r"passwor[dt]|passwd|passphrase|kennwort|mots? de passe|\bmdp\b|\bpwd?\b|contraseñ|contrasen|"
-    r"\bclave\b|palabra de paso|senhas?\b|palavra[- ]passe|parol[aăeo]\w*|\bparool|hasł[oae]|\bhaslo|"
-    r"\bhesl[oa]|wachtwoord|lösenord|losenord|adgangskod|kodeord|passord|salasan|tunnussana|jelsz|"
-    r"\bgesl[oa]|lozink|zapork|slaptažod|slaptazod|lykilorð|lykilord|aðgangsorð|ph?asfhocal|"
-    r"focal faire|kelma sigrieta|kodiċi sigriet|κωδικ[οό]|συνθηματικ|парол",
+    r"(?:passwor[dt]|passwd|passphrase|passcode|\bpass(?=\s*[:=])|kennwort|mots? de passe|\bmdp\b|"
+    r"\bpwd?\b|contraseñ|contrasen|(?<!palabra )\bclave\b|palabra de paso|senhas?\b|palavra[- ]passe|"
+    r"parol[aăeo]|\bparool|hasł[oae]|\bhaslo|\bhesl[oa]|wachtwoord|lösenord|losenord|adgangskod|"
+    r"kodeord|passord|salasan|tunnussana|jelsz|\bgesl[oa]|lozink|zapork|slaptažod|slaptazod|lykilorð|"
+    r"lykilord|aðgangsorð|ph?asfhocal|focal faire|kelma sigrieta|kodiċi sigriet|κωδικ[οό]|συνθηματικ|"
+    r"парол)\w*+(?![./@]\w)",
     re.IGNORECASE,
 )
 _PIN = re.compile(
     r"\b(?:pin|cvv2?|cvc2?|cvn|tan|otp)\b(?:[- ]?(?:code?|kod\w*|koodi|kood|number|nummer|nr))?|"
     r"\bcode (?:pin|secret)\b|geheimzahl|pincode|pinkod\w*|πιν|пин\w*|пін\w*|"
     r"(?:verif|bestätig|sicherheit|securit|sécurit|segur|sicurezz|bezpecz|potvrz|vahvist|bekräft|"
-    r"bekræft|one[- ]time|einmal)\w*[- ](?:de )?(?:code|kod|cod)\w*|"
+    r"bekræft|one[- ]time|einmal)\w{0,20}[- ](?:de )?(?:code|kod|cod)\w*|"
     r"(?:code|codice|código|cod|kod) (?:de |di )?(?:verif|v[ée]rif|securit|sécurit|segur|sicurezz|"
     r"conferma|confirma)\w*|(?:bestätigungs|sicherheits|verifizierungs|einmal)code",
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"(?:\s*(?:[:=]|->|→)|\s+(?:is|was|ist|war|lautet|heißt|est|c['’]est|era|es|son|é|è|är|er|on|je|"
+    r"(\s*[:=]|\s+(?:is|was|ist|war|lautet|hei(?:ß|ss)t|est|c['’]est|era|es|son|é|è|är|er|on|je|"
     r"jest|to|este|e|е|є|це|είναι|ειναι|ir|yra|huwa|hija|az|van|ná|na)\b\s*[:=]?)?\s*",
     re.IGNORECASE,
 )
 """What may stand between the word and the secret itself, from "is" in many languages to nothing."""
 
-_ASSIGNED = re.compile(r"\s*(?:[:=]|->|→)\s*(\S{4,})")
-_QUOTED = re.compile(r"[\s:=]*(?:\w{1,8}\s+)?[\"“”„«'‚‘](\S{4,40}?)[\"“”»'’‘]")
-_DIGITS = re.compile(r"\d{4,12}(?![\w/])")
-_PIN_DIGITS = re.compile(r"\d{3,8}(?![\w/.:-]*\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,12}(?![\w/]|[.,:-]\d)(\s+\w)?")
+"""A number that is no year, and whether words go on after it."""
+_ASSIGNED = re.compile(r"(?:[^\W\d]|[ ()*]){0,25}[:=]\s*(\S{4,40}(?<!\?))[ \t]*$", re.MULTILINE)
+"""What is the last in its line after a colon, perhaps with "for LinkedIn" before that."""
+_QUOTED = re.compile(r"[\"“”„«'‚‘](\S{4,40}?)[\"“”»'’‘]")
+_NEAR = 200
+"""So many characters after or before the word "password" are looked at."""
 _NEAR_AFTER, _NEAR_BEFORE = 5, 4
 """Within so many words after or before the word "password", what looks like one is taken for it."""
 
 _AROUND = "\"'“”„«»‚‘’`()[]{}<>.,;:?!…"
-_INSIDE = re.compile(r"[!#$%^&*+=~€£§_\\|]")
+_INSIDE = re.compile(r"[!#$%^&*+=~€£§\\|@]")
 _NO_PASSWORD = re.compile(
     r"(?:https?:|www\.|[\w.+-]+@[\w-]+\.).*|.*/.*"
     r"|(?:iphone|ipad|ios|android|windows|win|macos|galaxy|pixel|gpt|chatgpt|covid|office|web|mp|art|"
     r"article|artikel|version)[-. ]?\d[\w.()-]*"
-    r"|(?:19|20)\d\d[-:.'’]?[^\W\d_]{1,5}|\d{1,3}[-.]?[^\W\d_]{1,8}|[^\W\d_]{1,3}\d{1,2}",
+    r"|(?:19|20)\d\d[-:.'’]?[^\W\d_]{1,5}|\d{1,3}[-.]?[^\W\d_]{1,8}(?:[-.]\d{2,4})?"
+    r"|[^\W\d_]{1,3}\d{1,2}"
+    r"|(?:forg[eo]t|lost|requir|need|chang|reset|help|wrong|unknown|verg[ea]|verlor|erforderl|nötig|"
+    r"falsch|oubli|perdu|requis|obligat|olvid|perdid|requerid|esquec|obrigat|dimentic|richiest|"
+    r"verplicht|glöm|glem|kräv|kræv|unoh|elfelej|zapom|wymagan|povinn|zabud|pozab|zaborav|uitat|"
+    r"забрав|забу|ξέχα|ξεχα|ξεχν|pamirš|aizmirs|unust|gleym|dearmad|nsej|insej|minsi)\w*",
     re.IGNORECASE | re.DOTALL,
 )
-"""Links, addresses, devices, years with an ending, numbers with a unit."""
+"""Links, addresses, devices, years with an ending, numbers with a unit, days; "forgotten" and
+"required" in many languages."""
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|www\.|\b[\w-]{1,63}\.[a-z]{2,10}/)\S+|<(?:@[!&]?|#|a?:\w{1,32}:|t:)\d+(?::\w)?>",
+    re.IGNORECASE,
+)
+"""Links, and what Discord writes for mentions, emoji and times
+(https://discord.com/developers/docs/reference#message-formatting)."""
 
-_CARD = re.compile(r"(?<![\w+/:=#.,-])\d(?:[ .\u00a0-]?\d){12,18}(?![\w/]|[.,-]\d)")
+_CARD = re.compile(r"(?<![\w+/.,-])\d(?:[\s._-]{0,3}\d){12,18}(?![\w/]|[.,-]\d)")
 _ISSUERS = re.compile(
     r"4\d{15}(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}"
@@ -65,8 +83,7 @@ _ISSUERS = re.compile(
 )
 """The numbers that payment cards have (ISO/IEC 7812)."""
 
-_ACCOUNT = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ \u00a0]?[A-Z0-9])")
-_ACCOUNT_LENGTHS: Mapping[int, str] = {
+_ACCOUNT_LENGTHS = {
     15: "NO",
     16: "BE",
     18: "DK FI NL FO GL",
@@ -83,19 +100,45 @@ _ACCOUNT_LENGTHS: Mapping[int, str] = {
     31: "MT",
 }
 """How long an account number is, country by country (the IBAN registry of ISO 13616)."""
-_LENGTH = {code: length for length, codes in _ACCOUNT_LENGTHS.items() for code in codes.split()}
+_ACCOUNT = re.compile(
+    r"(?<![A-Z0-9])(?:"
+    + "|".join(
+        rf"(?:{codes.replace(' ', '|')})\d\d(?:[\s.-]{{0,3}}[A-Z0-9]){{{length - 4}}}"
+        for length, codes in _ACCOUNT_LENGTHS.items()
+    )
+    + r")(?![A-Z0-9])"
+)
 
 
 def secret(text: str) -> bool:
     """Whether something stands there that nobody should send."""
-    text = _LINK.sub(" ", unicodedata.normalize("NFC", text))
+    text = _LINK.sub(" ", _plain(text))
     return (
         any(_tells_password(text, each) for each in _PASSWORD.finditer(text))
-        or any(_tells_pin(text, each) for each in _PIN.finditer(text))
-        or any(is_card(re.sub(r"\D", "", each)) for each in _CARD.findall(text))
-        or any(_is_account(each) for each in _accounts(text.upper()))
+        or any(_tells_number(text, each.end()) for each in _PIN.finditer(text))
+        or any(map(is_card, _cards(text)))
+        or any(map(_is_account, _ACCOUNT.findall(text)))
         or is_personal_number(text)
     )
+
+
+def _plain(text: str) -> str:
+    """The text in capitals, with digits, spaces and dashes of one kind and nothing invisible."""
+    return "".join(map(_plain_char, unicodedata.normalize("NFC", text[:LONGEST]))).upper()
+
+
+def _plain_char(char: str) -> str:
+    match unicodedata.category(char):
+        case "Nd":
+            return str(unicodedata.decimal(char))
+        case "Zs" | "Zl" | "Zp":
+            return " "
+        case "Pd":
+            return "-"
+        case "Cf":
+            return ""
+        case _:
+            return char
 
 
 # --- passwords ------------------------------------------------------------------------------------
@@ -103,18 +146,23 @@ def secret(text: str) -> bool:
 
 def _tells_password(text: str, word: re.Match[str]) -> bool:
     """Whether the password stands beside the word for it."""
-    end = word.end() + len(re.match(r"\w*", text[word.end() :])[0])  # type: ignore[index]
-    after, before = text[end:], text[: word.start()]
-    between = _IS.match(after)
-    digits = _DIGITS.match(after, between.end() if between else 0)
-    if digits and not _YEAR.fullmatch(digits[0]):
+    if _tells_number(text, word.end()):
         return True
-    if (assigned := _ASSIGNED.match(after)) and not _NO_PASSWORD.fullmatch(assigned[1]):
-        return True
-    if (quoted := _QUOTED.match(after)) and " " not in quoted[1]:
-        return True
-    near = (*after.split()[:_NEAR_AFTER], *before.split()[-_NEAR_BEFORE:])
-    return any(map(_looks_like_one, near))
+    between = _IS.match(text, word.end())
+    quoted = _QUOTED.match(text, between.end()) if between and between[1] else None
+    for named in (quoted, _ASSIGNED.match(text, word.end())):
+        if named and not _NO_PASSWORD.fullmatch(named[1].strip(_AROUND)):
+            return True
+    after = text[word.end() : word.end() + _NEAR].split()[:_NEAR_AFTER]
+    before = text[max(0, word.start() - _NEAR) : word.start()].split()[-_NEAR_BEFORE:]
+    return any(map(_looks_like_one, after + before))
+
+
+def _tells_number(text: str, end: int) -> bool:
+    """Whether a number follows the word that ends there: after "is", or as the last of its sentence."""
+    between = _IS.match(text, end)
+    number = between and _NUMBER.match(text, between.end())
+    return bool(between and number and (between[1] or not number[1]))
 
 
 def _looks_like_one(token: str) -> bool:
@@ -127,13 +175,13 @@ def _looks_like_one(token: str) -> bool:
     return letters and (digits or bool(_INSIDE.search(token[1:])))
 
 
-def _tells_pin(text: str, word: re.Match[str]) -> bool:
-    between = _IS.match(text, word.end())
-    digits = _PIN_DIGITS.match(text, between.end() if between else word.end())
-    return digits is not None
-
-
 # --- cards and accounts -----------------------------------------------------------------------------
+
+
+def _cards(text: str) -> Iterator[str]:
+    """What may be the numbers of cards, with or without what stands behind them, such as a CVV."""
+    for found in _CARD.findall(text):
+        yield from accumulate(re.findall(r"\d+", found))
 
 
 def is_card(digits: str) -> bool:
@@ -141,15 +189,7 @@ def is_card(digits: str) -> bool:
     return bool(_ISSUERS.fullmatch(digits)) and luhn(digits) and len(set(digits)) > 1
 
 
-def _accounts(text: str) -> Iterator[str]:
-    """What may be account numbers: as many letters and digits as the country's have."""
-    for found in _ACCOUNT.finditer(text):
-        length = _LENGTH.get(found[0][:2], 0)
-        plain = re.match(rf"(?:[ \u00a0-]?[A-Z0-9]){{{length}}}", text[found.start() :])
-        if length and plain:
-            yield re.sub(r"[^A-Z0-9]", "", plain[0])
-
-
-def _is_account(plain: str) -> bool:
+def _is_account(found: str) -> bool:
     """The checksum of bank accounts (ISO 13616)."""
+    plain = re.sub(r"[^A-Z0-9]", "", found)
     return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
