@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.courier_process import AT_ONCE
+from tests.courier.process import AT_ONCE
 from tests.stores import crowd, store_at, tables
 
 SIZE = 20
@@ -20,7 +20,7 @@ SIZE = 20
 
 @contextmanager
 def working(url: str, letterbox: Path) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.courier_process", url, str(letterbox)]
+    command = [sys.executable, "-m", "tests.courier.process", url, str(letterbox)]
     with subprocess.Popen(command) as process:
         try:
             yield process
@@ -38,7 +38,7 @@ def wait(condition: Callable[[], bool]) -> None:
 async def test_killed_and_started_again(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(Path(__file__).parents[1])
+    monkeypatch.chdir(Path(__file__).parents[2])
     letterbox = tmp_path / "letterbox"
     letterbox.touch()
 

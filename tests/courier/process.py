@@ -1,4 +1,4 @@
-"""A courier in a process of its own, to be killed: `python -m tests.courier_process URL LETTERBOX`.
+"""A courier in a process of its own, to be killed: `python -m tests.courier.process URL LETTERBOX`.
 
 Each letter takes a tenth of a second, and is a line in the file LETTERBOX halfway through.
 """

@@ -1,0 +1,1 @@
+"""The courier: it brings follow-ups when they fall due, once each, whatever happens meanwhile."""
