@@ -1,0 +1,1 @@
+"""The environment, the disk and the keys: what they set, and what is wrong with them."""
