@@ -210,7 +210,7 @@ async def test_the_question_itself_is_answered_by_a_word(talk: Talk) -> None:
 
 
 async def test_the_choices_that_stay_are_still_there_by_label_and_number(talk: Talk) -> None:
-    for choice in ("yes, erase it", "1", "[Yes, erase it]"):
+    for choice in ("yes, erase everything", "1", "[Yes, erase everything]"):
         await asked(talk, "/deleteme")
         await talk.does(BESIDE)
         assert "is erased" in drawn(await talk.says(choice))

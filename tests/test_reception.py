@@ -160,7 +160,7 @@ async def test_blocking_and_deleteme_erase(talk: Talk) -> None:
     await talk.does(Pressed(Press("promise", "d1")))
     await talk.says("/deleteme")
     assert await remembered(talk)
-    await talk.says("[Yes, erase it]")
+    await talk.says("[Yes, erase everything]")
     assert await remembered(talk) is None
     assert await talk.later(timedelta(days=2)) == ()
 

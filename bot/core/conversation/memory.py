@@ -89,7 +89,7 @@ def deleteme(scene: Scene) -> Turn:
     return scene.says(
         say("Shall I erase everything stored about you, reminders included?"),
         buttons=(
-            scene.to("deleted", say("Yes, erase it"), word=Word.YES),
+            scene.to("deleted", say("Yes, erase everything"), word=Word.YES),
             scene.to("mydata", say("Show me first")),
             scene.to("start", say("No"), word=Word.NO),
         ),

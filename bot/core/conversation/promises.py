@@ -215,7 +215,7 @@ def stopping(scene: Scene) -> Turn:
     return scene.says(
         say("Shall I drop the reminders you asked for?"),
         buttons=(
-            scene.to("stop", say("Yes, drop them"), word=Word.YES),
+            scene.to("stop", say("Yes, drop the reminders"), word=Word.YES),
             scene.to("status", say("Keep them"), word=Word.NO),
         ),
     )
