@@ -10,23 +10,11 @@ from datetime import UTC, datetime, timedelta
 from babel.core import Locale
 
 from bot.chats.telegram import TelegramChat
-from bot.core.messages import (
-    Address,
-    AnyButton,
-    Button,
-    Event,
-    File,
-    Inbound,
-    Message,
-    Paragraph,
-)
+from bot.core.messages import Address, AnyButton, Button, Event, File, Inbound, Message, Paragraph
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
 from tests.telegram.chats import Chat
-from tests.telegram.faults import (
-    AnswerLost,
-    Slow,
-)
+from tests.telegram.faults import AnswerLost, Slow
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
 

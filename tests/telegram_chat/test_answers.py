@@ -2,25 +2,8 @@
 
 import pytest
 
-from bot.core.messages import (
-    File,
-    Label,
-    Left,
-    LinkButton,
-    Message,
-    Moment,
-    Paragraph,
-)
-from tests.telegram.faults import (
-    AnswerLost,
-    BadGateway,
-    BadRequest,
-    ConnectionReset,
-    Fault,
-    Forbidden,
-    RetryAfter,
-    ServerError,
-)
+from bot.core.messages import File, Label, Left, LinkButton, Message, Moment, Paragraph
+from tests.telegram import faults
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.script import (
@@ -96,7 +79,7 @@ async def test_an_error_of_ours_is_owned_up_to(script: Script, user: User) -> No
 async def test_an_answer_that_telegram_refuses(
     server: TelegramServer, script: Script, user: User
 ) -> None:
-    server.fault("sendMessage", BadRequest("Bad Request: BUTTON_URL_INVALID"))
+    server.fault("sendMessage", faults.BadRequest("Bad Request: BUTTON_URL_INVALID"))
     await user.says("/start")
     assert "Something went wrong" in (await user.answer()).text
     assert script.heard.qsize() == 1
@@ -118,7 +101,7 @@ async def test_an_error_about_somebody_gone_is_not_told(script: Script, user: Us
 async def test_an_answer_waits_for_the_flood_to_pass(
     server: TelegramServer, script: Script, user: User
 ) -> None:
-    server.fault("sendMessage", RetryAfter(1))
+    server.fault("sendMessage", faults.RetryAfter(1))
     await user.says("/start")
     assert (await user.answer()).text == "Hello"
     first, second = server.calls("sendMessage")
@@ -129,16 +112,16 @@ async def test_an_answer_waits_for_the_flood_to_pass(
 @pytest.mark.parametrize(
     "fault",
     [
-        RetryAfter(31),
-        ServerError(),
-        BadGateway(),
-        ConnectionReset(),
-        AnswerLost(),
-        Forbidden("Forbidden: bot was blocked by the user"),
+        faults.RetryAfter(31),
+        faults.ServerError(),
+        faults.BadGateway(),
+        faults.ConnectionReset(),
+        faults.AnswerLost(),
+        faults.Forbidden("Forbidden: bot was blocked by the user"),
     ],
 )
 async def test_an_answer_that_does_not_arrive_harms_nobody_else(
-    server: TelegramServer, script: Script, user: User, fault: Fault
+    server: TelegramServer, script: Script, user: User, fault: faults.Fault
 ) -> None:
     server.fault("sendMessage", fault)
     await user.says("/start")
@@ -147,25 +130,25 @@ async def test_an_answer_that_does_not_arrive_harms_nobody_else(
     await friend.says("/start")
     assert (await friend.answer()).text == "Hello"
     # The work may be done although the answer was lost: said again, it would be there twice.
-    assert len(user.unseen()) == isinstance(fault, AnswerLost)
+    assert len(user.unseen()) == isinstance(fault, faults.AnswerLost)
 
 
 @pytest.mark.parametrize("fault", [SLOW, LOST])
 async def test_an_answer_that_takes_too_long_is_given_once(
-    server: TelegramServer, script: Script, user: User, fault: Fault
+    server: TelegramServer, script: Script, user: User, fault: faults.Fault
 ) -> None:
     server.fault("sendMessage", fault)
     async with running(telegram(server, timeout=SHORT), script):
         await user.says("/start")
         await server.called("sendMessage")
     assert len(server.calls("sendMessage")) == 1
-    assert len(user.unseen()) == isinstance(fault, AnswerLost)
+    assert len(user.unseen()) == isinstance(fault, faults.AnswerLost)
 
 
 @pytest.mark.usefixtures("live")
 async def test_an_edit_is_tried_again(server: TelegramServer, script: Script, user: User) -> None:
     async with shown(user, script, STEP_2):
-        server.fault("editMessageText", AnswerLost())
+        server.fault("editMessageText", faults.AnswerLost())
         await user.presses("Next")
         assert (await user.answer()).text == "Step 2"
         await server.called("editMessageText", times=2)

@@ -4,32 +4,13 @@ import asyncio
 
 import pytest
 
-from bot.core.messages import (
-    Inbound,
-    Pressed,
-)
+from bot.core.messages import Inbound, Pressed
 from bot.core.press import Press
 from bot.core.understanding import Trace
-from tests.telegram.faults import (
-    AnswerLost,
-    BadGateway,
-    BadRequest,
-    ConnectionReset,
-    Fault,
-    RetryAfter,
-    ServerError,
-)
+from tests.telegram import faults
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
-from tests.telegram_chat.script import (
-    NEXT,
-    NOW,
-    STEP_2,
-    Script,
-    at,
-    message,
-    shown,
-)
+from tests.telegram_chat.script import NEXT, NOW, STEP_2, Script, at, message, shown
 
 
 @pytest.mark.usefixtures("live")
@@ -87,7 +68,9 @@ async def test_a_message_that_cannot_be_changed(
         if gone:
             user.chat.forgets(old)
         else:
-            server.fault("editMessageText", BadRequest("Bad Request: message can't be edited"))
+            server.fault(
+                "editMessageText", faults.BadRequest("Bad Request: message can't be edited")
+            )
         await user.presses("Next", message=old)
         new = await user.answer()
     assert new.text == "Step 2"
@@ -142,10 +125,17 @@ async def test_a_button_rests_before_anything_else_happens(script: Script, user:
 
 @pytest.mark.usefixtures("live")
 @pytest.mark.parametrize(
-    "fault", [RetryAfter(1), ServerError(), BadGateway(), ConnectionReset(), AnswerLost()]
+    "fault",
+    [
+        faults.RetryAfter(1),
+        faults.ServerError(),
+        faults.BadGateway(),
+        faults.ConnectionReset(),
+        faults.AnswerLost(),
+    ],
 )
 async def test_a_button_rests_whatever_happens(
-    server: TelegramServer, script: Script, user: User, fault: Fault
+    server: TelegramServer, script: Script, user: User, fault: faults.Fault
 ) -> None:
     async with shown(user, script, STEP_2):
         server.fault("answerCallbackQuery", fault)

@@ -9,12 +9,7 @@ from telegram import error as errors
 
 from bot.chats.telegram import TelegramChat
 from bot.chats.telegram.trouble import outcome
-from bot.core.messages import (
-    Address,
-    File,
-    Inbound,
-    Moved,
-)
+from bot.core.messages import Address, File, Inbound, Moved
 from bot.service.ports import (
     Delivered,
     Delivery,
@@ -25,18 +20,7 @@ from bot.service.ports import (
     Unreachable,
     Unsure,
 )
-from tests.telegram.faults import (
-    Answer,
-    AnswerLost,
-    BadGateway,
-    BadRequest,
-    ConnectionReset,
-    Fault,
-    Forbidden,
-    RetryAfter,
-    ServerError,
-    Slow,
-)
+from tests.telegram import faults
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.script import (
@@ -60,7 +44,7 @@ async def test_a_delivery(server: TelegramServer, chat: TelegramChat, user: User
     assert (said.text, said.labels) == ("It is time", ["Next"])
 
 
-class Page(Answer):
+class Page(faults.Answer):
     """A page by somebody between us and Telegram."""
 
     @property
@@ -75,35 +59,35 @@ class Page(Answer):
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        (RetryAfter(70), TryAgain(timedelta(seconds=70))),
-        (ServerError(500), Unsure()),
-        (BadGateway(), Unsure()),
-        (ConnectionReset(), Unsure()),
-        (AnswerLost(), Unsure()),
-        (Forbidden("Forbidden: bot was blocked by the user"), Gone()),
-        (Forbidden("Forbidden: user is deactivated"), Gone()),
-        (BadRequest("Bad Request: chat not found"), Gone()),
+        (faults.RetryAfter(70), TryAgain(timedelta(seconds=70))),
+        (faults.ServerError(500), Unsure()),
+        (faults.BadGateway(), Unsure()),
+        (faults.ConnectionReset(), Unsure()),
+        (faults.AnswerLost(), Unsure()),
+        (faults.Forbidden("Forbidden: bot was blocked by the user"), Gone()),
+        (faults.Forbidden("Forbidden: user is deactivated"), Gone()),
+        (faults.BadRequest("Bad Request: chat not found"), Gone()),
         (Page(403, "a firewall"), TryAgain(timedelta(seconds=30))),
-        (Answer(401, "Unauthorized"), TryAgain(timedelta(hours=1))),
+        (faults.Answer(401, "Unauthorized"), TryAgain(timedelta(hours=1))),
     ],
 )
 async def test_what_becomes_of_a_delivery(
-    server: TelegramServer, chat: TelegramChat, user: User, fault: Fault, expected: Delivery
+    server: TelegramServer, chat: TelegramChat, user: User, fault: faults.Fault, expected: Delivery
 ) -> None:
     server.fault("sendMessage", fault)
     assert await chat.deliver(at(user), message(), key="1") == expected
-    assert len(user.unseen()) == isinstance(fault, AnswerLost)
+    assert len(user.unseen()) == isinstance(fault, faults.AnswerLost)
     assert len(server.calls("sendMessage")) == 1
 
 
 @pytest.mark.parametrize("fault", [SLOW, LOST])
 async def test_a_delivery_that_takes_too_long(
-    server: TelegramServer, user: User, fault: Fault
+    server: TelegramServer, user: User, fault: faults.Fault
 ) -> None:
     server.fault("sendMessage", fault)
     chat = telegram(server, timeout=SHORT)
     assert await chat.deliver(at(user), message(), key="1") == Unsure()
-    assert len(user.unseen()) == isinstance(fault, AnswerLost)
+    assert len(user.unseen()) == isinstance(fault, faults.AnswerLost)
 
 
 async def test_nobody_is_there(server: TelegramServer, chat: TelegramChat) -> None:
@@ -117,14 +101,14 @@ async def test_nobody_is_there(server: TelegramServer, chat: TelegramChat) -> No
 async def test_what_telegram_will_not_have_is_our_fault(
     server: TelegramServer, chat: TelegramChat, user: User
 ) -> None:
-    server.fault("sendMessage", BadRequest("Bad Request: message is too long"))
+    server.fault("sendMessage", faults.BadRequest("Bad Request: message is too long"))
     with pytest.raises(errors.BadRequest):
         await chat.deliver(at(user), message(), key="1")
 
 
 async def test_half_a_delivery(server: TelegramServer, chat: TelegramChat, user: User) -> None:
     long = message(f"{'x' * 4000}\n\n{'y' * 4000}", file=File("a.ics", "text/calendar", b"x"))
-    server.fault("sendDocument", RetryAfter(5))
+    server.fault("sendDocument", faults.RetryAfter(5))
     assert await chat.deliver(at(user), long, key="1") == Unsure()
     assert len(user.unseen()) == 2
 
@@ -140,12 +124,14 @@ async def test_a_delivery_to_a_group_that_moved(
     assert await script.next() == Inbound(at(group), Moved(at(new)), NOW)
 
 
-@pytest.mark.parametrize("fault", [RetryAfter(3), ServerError(), ConnectionReset()])
+@pytest.mark.parametrize(
+    "fault", [faults.RetryAfter(3), faults.ServerError(), faults.ConnectionReset()]
+)
 async def test_a_delivery_by_a_bot_that_does_not_know_its_name(
-    server: TelegramServer, chat: TelegramChat, user: User, fault: Fault
+    server: TelegramServer, chat: TelegramChat, user: User, fault: faults.Fault
 ) -> None:
     server.fault("getMe", fault)
-    after = timedelta(seconds=3 if isinstance(fault, RetryAfter) else 0)
+    after = timedelta(seconds=3 if isinstance(fault, faults.RetryAfter) else 0)
     assert await chat.deliver(at(user), message(), key="1") == TryAgain(after)
     assert await chat.deliver(at(user), message(), key="1") == Delivered()
 
@@ -170,10 +156,10 @@ async def test_nothing_listens_there(unused_tcp_port: int) -> None:
 async def test_publishing_what_telegram_refuses_is_our_fault(
     server: TelegramServer, chat: TelegramChat
 ) -> None:
-    server.fault("setMyCommands", BadRequest("Bad Request: BOT_COMMAND_INVALID"))
+    server.fault("setMyCommands", faults.BadRequest("Bad Request: BOT_COMMAND_INVALID"))
     with pytest.raises(errors.BadRequest):
         await chat.publish()
-    server.fault("setMyCommands", Answer(401, "Unauthorized"))
+    server.fault("setMyCommands", faults.Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
         await chat.publish()
 
@@ -203,7 +189,7 @@ def test_whether_a_request_has_left(
 async def test_a_delivery_under_way_outlives_the_stop(
     server: TelegramServer, script: Script, chat: TelegramChat, user: User
 ) -> None:
-    server.fault("sendMessage", Slow(0.1))
+    server.fault("sendMessage", faults.Slow(0.1))
     async with running(chat, script):
         await server.called("getUpdates")
         delivery = asyncio.create_task(chat.deliver(at(user), message(), key="1"))

@@ -7,43 +7,22 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.chats.telegram import TelegramChat, poll
-from bot.core.messages import (
-    Asked,
-    Left,
-    Pressed,
-)
+from bot.core.messages import Asked, Left, Pressed
 from bot.core.press import Press
-from bot.service.ports import (
-    TokenRefused,
-)
-from tests.telegram.faults import (
-    Answer,
-    BadGateway,
-    ConnectionReset,
-    Fault,
-    RetryAfter,
-    ServerError,
-    Slow,
-)
+from bot.service.ports import TokenRefused
+from tests.telegram import faults
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
-from tests.telegram_chat.script import (
-    NOW,
-    STEP_2,
-    Script,
-    running,
-    shown,
-    telegram,
-)
+from tests.telegram_chat.script import NOW, STEP_2, Script, running, shown, telegram
 
 
 @pytest.mark.parametrize(
     ("method", "fault"),
     [
-        ("getMe", ConnectionReset()),
-        ("deleteWebhook", BadGateway()),
-        ("getUpdates", ServerError()),
-        ("getUpdates", RetryAfter(1)),
+        ("getMe", faults.ConnectionReset()),
+        ("deleteWebhook", faults.BadGateway()),
+        ("getUpdates", faults.ServerError()),
+        ("getUpdates", faults.RetryAfter(1)),
     ],
 )
 async def test_a_start_without_a_network(
@@ -52,7 +31,7 @@ async def test_a_start_without_a_network(
     chat: TelegramChat,
     user: User,
     method: str,
-    fault: Fault,
+    fault: faults.Fault,
 ) -> None:
     server.fault(method, fault)
     await user.says("/start")
@@ -69,7 +48,9 @@ def health(chat: TelegramChat) -> tuple[str | None, datetime | None]:
 async def test_polling_goes_on_after_errors(
     server: TelegramServer, script: Script, chat: TelegramChat, user: User
 ) -> None:
-    server.fault("getUpdates", Answer(409, "Conflict: terminated by other getUpdates request"))
+    server.fault(
+        "getUpdates", faults.Answer(409, "Conflict: terminated by other getUpdates request")
+    )
     async with running(chat, script):
         await server.called("getUpdates", times=2)
         assert health(chat) == ("Conflict", None)
@@ -103,7 +84,7 @@ async def test_a_wrong_token() -> None:
 async def test_a_token_revoked_while_running(
     server: TelegramServer, script: Script, chat: TelegramChat
 ) -> None:
-    server.fault("getUpdates", Answer(401, "Unauthorized"))
+    server.fault("getUpdates", faults.Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
         await chat.run(script)
 
@@ -190,7 +171,7 @@ async def test_an_earlier_press_does_not_overtake(
     server: TelegramServer, script: Script, user: User
 ) -> None:
     async with shown(user, script, STEP_2):
-        server.fault("answerCallbackQuery", Slow(0.3))
+        server.fault("answerCallbackQuery", faults.Slow(0.3))
         press = asyncio.create_task(user.presses("Next"))
         await server.called("answerCallbackQuery")
         await user.says("/stop")

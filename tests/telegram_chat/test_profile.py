@@ -4,20 +4,10 @@ import pytest
 
 from bot.chats.telegram import TelegramChat
 from bot.core.commands import COMMANDS, PROFILE
-from bot.service.ports import (
-    TokenRefused,
-)
+from bot.service.ports import TokenRefused
 from tests.logged import logging_at
+from tests.telegram import faults
 from tests.telegram.chats import Chat
-from tests.telegram.faults import (
-    Answer,
-    BadGateway,
-    BadRequest,
-    ConnectionReset,
-    Forbidden,
-    RetryAfter,
-    ServerError,
-)
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.script import STEP_2, Script, at, message, running, shown, telegram
@@ -26,8 +16,8 @@ from tests.telegram_chat.script import STEP_2, Script, at, message, running, sho
 async def test_publishing(
     server: TelegramServer, chat: TelegramChat, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server.fault("setMyCommands", RetryAfter(1))
-    server.fault("setMyDescription", ConnectionReset())
+    server.fault("setMyCommands", faults.RetryAfter(1))
+    server.fault("setMyDescription", faults.ConnectionReset())
     for _ in range(2):
         await chat.publish()
     profile = server.profile
@@ -71,25 +61,25 @@ async def everything_that_is_logged(
 ) -> None:
     chat = telegram(server)
     server.world.updates.put("message", {"message_id": 1, "text": "something secret"})
-    server.fault("getUpdates", BadGateway())
+    server.fault("getUpdates", faults.BadGateway())
     async with running(chat, script):
         async with shown(user, script, STEP_2):
-            server.fault("answerCallbackQuery", ServerError(), times=2)
-            server.fault("editMessageText", ConnectionReset())
+            server.fault("answerCallbackQuery", faults.ServerError(), times=2)
+            server.fault("editMessageText", faults.ConnectionReset())
             await user.presses("Next", stale=True)
             await user.answer()
         script.error = ValueError(f"{user.id} said something secret to {TOKEN}")
         await user.says("something secret")
         await user.answer()
         script.error = None
-        server.fault("sendMessage", BadRequest("Bad Request: something secret"))
+        server.fault("sendMessage", faults.BadRequest("Bad Request: something secret"))
         await user.says("something secret")
         await user.answer()
-        server.fault("sendMessage", Forbidden("Forbidden: bot was blocked by the user"))
+        server.fault("sendMessage", faults.Forbidden("Forbidden: bot was blocked by the user"))
         await user.says("/optout", chat=group)
         await server.called("sendMessage", times=5)
         await chat.deliver(at(user), message(), key="1")
     await chat.publish()
-    server.fault("getMe", Answer(401, "Unauthorized"))
+    server.fault("getMe", faults.Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
         await telegram(server).run(script)

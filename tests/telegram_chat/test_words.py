@@ -5,23 +5,11 @@ import asyncio
 import pytest
 
 from bot.chats.telegram import TelegramChat
-from bot.core.messages import (
-    Asked,
-    Event,
-    Inbound,
-    Left,
-    Said,
-)
+from bot.core.messages import Asked, Event, Inbound, Left, Said
 from bot.core.understanding import Trace
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import THINGS, User
-from tests.telegram_chat.script import (
-    BOT,
-    NOW,
-    Script,
-    at,
-    running,
-)
+from tests.telegram_chat.script import BOT, NOW, Script, at, running
 
 
 @pytest.mark.usefixtures("live")

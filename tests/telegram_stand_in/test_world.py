@@ -1,43 +1,16 @@
 """The stand-in's own tests: the small true world, seen through the real library."""
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    MessageEntity,
-    Update,
-)
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, MessageEntity, Update
 from telegram import error as errors
 
 from tests.telegram.asking import post, refused
 from tests.telegram.judge import judge_answer
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
-
-KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Weiter", callback_data="next")]])
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
-    async with Bot(TOKEN, server.url) as running:
-        yield running
-
-
-@pytest.fixture
-def user(server: TelegramServer) -> User:
-    return server.user(language="de", started=True)
+from tests.telegram_stand_in.library import KEYBOARD
 
 
 async def test_edits(server: TelegramServer, bot: Bot, user: User) -> None:
