@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -85,18 +86,26 @@ _REGIONS: Mapping[str, str] = {
     "other": "AU BR IN JP MX SG TR CN ZA AR AE NZ",
 }
 _SHORT: Mapping[str, str] = {
-    **{"uk": "gb", "gb": "gb", "england": "gb", "scotland": "gb", "wales": "gb", "britain": "gb"},
-    **{"bretagne": "gb", "bretagna": "gb", "anglia": "gb", "anglie": "gb", "hongkong": "hk"},
-    **{
-        "usa": "us",
-        "us": "us",
-        "america": "us",
-        "eu": "eea",
-        "eea": "eea",
-        "ewr": "eea",
-        "eee": "eea",
-    },
+    **dict.fromkeys(("uk", "gb", "scotland", "wales"), "gb"),
+    **dict.fromkeys(("bretagne", "bretagna", "renju"), "gb"),
+    **{"usa": "us", "america": "us", "hongkong": "hk"},
+    **dict.fromkeys(("eea", "ewr", "eee"), "eea"),
 }
+_PRONOUNS: Mapping[str, str] = {"us": "us", "eu": "eea"}
+"""Also words for "we" and "I": countries in capitals, or after an article or "in"."""
+_PLACED = re.compile(r"\b(?:the|in|der|die|im|az|w|v|ve|vo|na) (us|eu)\b")
+_STEMS: Mapping[str, str] = {
+    **dict.fromkeys(("britani", "brytani", "britann", "bretan", "britain"), "gb"),
+    **dict.fromkeys(("grossbritann", "suurbritann", "lielbritan", "isossa britann"), "gb"),
+    **dict.fromkeys(("spojene kral", "spojenom kral", "spojenem kral", "ujedinjenom kral"), "gb"),
+    **dict.fromkeys(("jungtin", "apvienota", "uhendkuning", "riocht aont", "regatului un"), "gb"),
+    **dict.fromkeys(("england", "englan", "angli", "anglij", "engles", "inglater"), "gb"),
+    **dict.fromkeys(("inghilter", "angleter", "ingilter", "αγγλι", "англ", "британ"), "gb"),
+    **dict.fromkeys(("великобритан", "bretland"), "gb"),
+    **dict.fromkeys(("isvizzer", "schwiiz", "schwyz"), "ch"),
+    **{"hong kong": "hk", "amerik": "us", "ameriq": "us", "америк": "us"},
+}
+"""Beginnings of what people say besides the countries' full names."""
 _LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"),
     *("it", "lt", "lv", "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk"),
@@ -109,18 +118,30 @@ def _countries() -> tuple[tuple[str, str], ...]:
 
     Most languages put an ending to them: "Schweiz", "v Švici", "Sveitsissä".
     """
-    stems = {"hong kong": "hk", "britani": "gb", "brytani": "gb", "bretan": "gb", "amerik": "us"}
+    stems = dict(_STEMS)
     for region, codes in _REGIONS.items():
         for code in codes.split():
             for language in _LANGUAGES:
-                name = fold(Locale(language).territories.get(code, ""))
+                name = _without_article(fold(Locale(language).territories.get(code, "")))
                 if len(name) > 4:
                     stems.setdefault(name if " " in name else name[: max(4, len(name) - 2)], region)
     return tuple(sorted(stems.items(), key=lambda item: -len(item[0])))
 
 
-def country(folded: str) -> str | None:
+def _without_article(name: str) -> str:
+    """Irish and Maltese write "an Iorua", "il-Greċja", and put something else before it in use."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and len(first) <= 2 else name
+
+
+def country(text: str) -> str | None:
     """The region of the country that is named."""
-    short = next((_SHORT[word] for word in folded.split() if word in _SHORT), None)
-    padded = f" {folded}"
-    return short or next((region for stem, region in _countries() if f" {stem}" in padded), None)
+    folded = fold(text)
+    capitals = () if text.isupper() else re.findall(r"\b[A-Z]{2}\b", text)
+    placed = {*_PLACED.findall(folded), *(word.lower() for word in capitals)}
+    short = (
+        _SHORT.get(word) or (_PRONOUNS.get(word) if word in placed else None)
+        for word in folded.split()
+    )
+    named = (region for stem, region in _countries() if f" {stem}" in f" {folded}")
+    return next(filter(None, short), None) or next(named, None)

@@ -59,7 +59,7 @@ class HeadReader:
         return Reading(
             guesses=_ranked(zip(self._head.topics, topics.tolist(), strict=True)),
             language=self._language(buckets, len(words)),
-            country=country(folded),
+            country=country(text[:LONGEST]),
             device=device(words),
             service=service(words),
             secret=secret(text),
