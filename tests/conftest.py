@@ -12,6 +12,7 @@ from bot.storage.database import migrate
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
 from tests.stores import Server, postgresql_server, store_at
+from tests.talk import Talk
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +70,9 @@ async def store(url: str) -> AsyncIterator[SqlStore]:
     """A store that remembers nobody yet, at noon on a day in November."""
     async with store_at(url) as store:
         yield store
+
+
+@pytest.fixture
+def talk(store: SqlStore) -> Talk:
+    """Somebody at a chat who speaks English."""
+    return Talk(store, "en")

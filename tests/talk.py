@@ -23,6 +23,7 @@ from bot.core.messages import (
     Said,
     Span,
 )
+from bot.core.person import Person
 from bot.core.translation import plain
 from bot.knowledge import knowledge, plain_words
 from bot.service.courier import Courier
@@ -159,3 +160,9 @@ async def play(script: str, store: SqlStore) -> str:
         elif line.startswith("#"):
             played.append(line)
     return "\n".join(line for line in played if line is not None).strip() + "\n"
+
+
+async def remembered(talk: Talk, address: Address = SOMEBODY) -> Person | None:
+    """What the store holds of somebody, if it holds anything."""
+    async with talk.store.open() as desk:
+        return await desk.find(address)

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.core.messages import Address, Asked, Button, Left, Moved, Pressed, Said, Understood
-from bot.core.person import Device, FollowUp, Kind, Person
+from bot.core.person import Device, Kind, Person
 from bot.core.press import Press
 from bot.core.understanding import Guess, Reading
 from bot.service.ports import Claim, Delivered, Gone, TryAgain, Unsure
 from bot.storage.store import SqlStore
-from tests.talk import Talk, drawn
-from tests.walks import NOW, SOMEBODY
-
-
-@pytest.fixture
-def talk(store: SqlStore) -> Talk:
-    return Talk(store, "en")
-
-
-async def remembered(talk: Talk, address: Address = SOMEBODY) -> Person | None:
-    async with talk.store.open() as desk:
-        return await desk.find(address)
+from tests.talk import Talk, drawn, remembered
 
 
 async def test_the_steps_the_facts_and_the_form_write_no_row(talk: Talk) -> None:
@@ -170,68 +157,6 @@ async def test_stop_ends_everything_and_leaves_no_row(talk: Talk) -> None:
     await talk.says("stop")
     assert await remembered(talk) is None
     assert await talk.later(timedelta(days=2)) == ()
-
-
-async def test_mydata_shows_everything_that_is_stored(talk: Talk) -> None:
-    await talk.does(Pressed(Press("lang", "de")))
-    await talk.does(Pressed(Press("promise", "form", "android", "pl")))
-    lines = drawn(await talk.says("/mydata")).splitlines()
-    for shown in (
-        "Unsere Sprache hier: Deutsch",
-        "Sprache deines LinkedIn: Polnisch",
-        "Hier nutzt du LinkedIn: Android-App",
-        "Schalter aus seit: 25. November 2026",
-        "Formular abgeschickt am: 25. November 2026",
-        "Eine Erinnerung am 2026-12-25 09:30 UTC, um die du am 25. November 2026 gebeten hast: "
-        "Schau bitte kurz nach, ob LinkedIns KI-Schalter noch aus ist.",
-        "Eine Erinnerung am 2026-12-26 09:30 UTC, um die du am 25. November 2026 gebeten hast: "
-        "Hat LinkedIn auf deinen Widerspruch geantwortet?",
-    ):
-        assert any(shown in line for line in lines), shown
-
-
-STORED = Person(promises=(FollowUp(Kind.LATER, NOW + timedelta(days=2), NOW.date()),))
-DAY = NOW.date() - timedelta(days=9)
-CHANGES: Mapping[str, Any] = {
-    "language": "en",
-    "chosen": True,
-    "linkedin": "pl",
-    "device": Device.ANDROID,
-    "switched_off": DAY,
-    "form_sent": DAY,
-    "unanswered": 1,
-    "promises": (),
-    "kind": Kind.NOT_YET,
-    "due": NOW + timedelta(days=3),
-    "asked": DAY,
-    "round": 2,
-}
-"""Another value for each field of a person and of a promise."""
-UNTOLD = ("chosen", "round")
-"""Not said in words of their own: the language stands there, and so does each reminder."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    [each.name for each in (*fields(Person), *fields(FollowUp)) if each.name not in UNTOLD],
-)
-async def test_mydata_says_something_else_for_every_field_that_is_stored(
-    talk: Talk, name: str
-) -> None:
-    change = {name: CHANGES[name]}
-    if name in Person.__slots__:
-        changed = replace(STORED, **change)
-    else:
-        changed = replace(STORED, promises=(replace(STORED.promises[0], **change),))
-    told = []
-    for person in (STORED, changed):
-        async with talk.store.open() as desk:
-            await desk.forget(SOMEBODY)
-            await desk.save(SOMEBODY, person)
-        told.append((drawn(await talk.says("/mydata")), await remembered(talk)))
-    (text, before), (other_text, after) = told
-    assert before == STORED
-    assert text != other_text or (name == "unanswered" and after == before)
 
 
 async def test_a_moved_group_keeps_its_language(talk: Talk) -> None:
