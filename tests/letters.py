@@ -9,8 +9,9 @@ from typing import Any
 
 from babel.core import Locale
 
-from bot.core.messages import Address, Message, Reply, say
+from bot.core.messages import Address, Message, Reply
 from bot.core.person import FollowUp, Person
+from bot.core.text import say
 from bot.core.translation import Language
 from bot.core.turn import Turn
 from bot.service.courier import Courier

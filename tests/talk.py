@@ -16,7 +16,6 @@ from bot.core.messages import (
     DoorButton,
     Event,
     Inbound,
-    Label,
     LinkButton,
     Message,
     Pressed,
@@ -24,6 +23,7 @@ from bot.core.messages import (
     Span,
 )
 from bot.core.person import Person
+from bot.core.text import Label
 from bot.core.translation import plain
 from bot.knowledge import knowledge, plain_words
 from bot.service.courier import Courier

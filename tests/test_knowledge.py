@@ -10,9 +10,10 @@ from bot.core.conversation.answers import ANSWERS, ESSENTIALS, FURTHER
 from bot.core.conversation.scene import MEANINGS
 from bot.core.facts import Knowledge
 from bot.core.folding import fold
-from bot.core.messages import Label, LinkButton, Pressed, Word
+from bot.core.messages import LinkButton, Pressed, Word
 from bot.core.person import Person
 from bot.core.press import Press
+from bot.core.text import Label
 from bot.knowledge import BadKnowledge, knowledge, plain_words, read
 from tests.walks import NOBODY_YET, WAITING, conversation, follow_ups, inbound, spoken, walk
 

@@ -10,16 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.chats.terminal.layout import QUOTES, Layout, moment_here, width, wrap
-from bot.core.messages import (
-    Button,
-    DoorButton,
-    Label,
-    LinkButton,
-    Message,
-    Moment,
-    Paragraph,
-)
+from bot.core.messages import Button, DoorButton, LinkButton, Message, Paragraph
 from bot.core.press import Press
+from bot.core.text import Label, Moment
 from bot.languages import languages
 from bot.service.shown import numbered
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from babel.core import Locale
 from babel.dates import format_date, format_time, get_datetime_format
 
-from bot.core.messages import Inbound, Message, Reply, say
+from bot.core.messages import Inbound, Message, Reply
+from bot.core.text import say
 from bot.core.translation import Languages, nearest
 
 SORRY = say("Something went wrong on my side. Please try again in a minute.")

@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from bot.core.messages import CalendarEntry, File, Text
+from bot.core.messages import CalendarEntry, File
+from bot.core.text import Text
 
 MORNING = time(10)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
-from bot.core.messages import CommandName, Text, csay, say
+from bot.core.text import CommandName, Text, csay, say
 from bot.core.translation import Languages
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.core.messages import Label
+from bot.core.text import Label
 
 
 class Known(StrEnum):

@@ -21,20 +21,15 @@ from bot.core.calendar import calendar_file
 from bot.core.messages import (
     AnyButton,
     Button,
-    CommandName,
     DoorButton,
-    Label,
-    LanguageName,
     LinkButton,
     Message,
-    Moment,
     Paragraph,
     Paste,
     Reply,
     Span,
-    Text,
-    Value,
 )
+from bot.core.text import CommandName, Label, LanguageName, Moment, Text, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,14 @@ from bot.core.messages import (
     Button,
     DoorButton,
     File,
-    Label,
     LinkButton,
     Message,
-    Moment,
     Paragraph,
     Span,
     Word,
 )
 from bot.core.press import Press
+from bot.core.text import Label, Moment
 from tests.discord_server.message_rules import message_mistakes, pings
 
 DOOR = "https://discord.com/oauth2/authorize?client_id=1"

@@ -9,8 +9,9 @@ import pytest
 
 from bot.core.conversation.labels import IT_IS_OFF
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import Address, Text, nsay, say
+from bot.core.messages import Address
 from bot.core.person import Device, Kind, Person
+from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
 from tests.discord_server import DiscordServer, User
 from tests.walks import spoken

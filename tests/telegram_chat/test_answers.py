@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.messages import File, Label, Left, LinkButton, Message, Moment, Paragraph
+from bot.core.messages import File, Left, LinkButton, Message, Paragraph
+from bot.core.text import Label, Moment
 from tests.telegram import faults
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User

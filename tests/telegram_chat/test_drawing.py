@@ -13,14 +13,13 @@ from bot.core.messages import (
     Button,
     DoorButton,
     File,
-    Label,
     LinkButton,
     Message,
-    Moment,
     Paragraph,
     Span,
 )
 from bot.core.press import MAX_BYTES, Press
+from bot.core.text import Label, Moment
 
 LIMIT = 4096
 NEXT = Button("Next", Press("step", "2"))

@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.conversation.labels import IT_IS_OFF, SHOW_ME
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import Address, Text, nsay, say
+from bot.core.messages import Address
 from bot.core.person import Device, Kind, Person
+from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User

@@ -21,17 +21,15 @@ from bot.chats.discord.read import MARK
 from bot.core.messages import (
     AnyButton,
     Button,
-    CommandName,
     DoorButton,
     File,
-    Label,
     LinkButton,
     Message,
-    Moment,
     Paragraph,
     Span,
     Word,
 )
+from bot.core.text import CommandName, Label, Moment
 from bot.core.translation import plain
 
 CONTENT_LIMIT = 2000

@@ -13,8 +13,8 @@ import discord
 
 from bot.core.commands import COMMANDS, Command, Takes, Where
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import Text, csay, say
 from bot.core.person import Device
+from bot.core.text import Text, csay, say
 from bot.core.translation import Language, Languages, nearest
 
 Json: TypeAlias = dict[str, Any]

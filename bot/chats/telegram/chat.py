@@ -21,7 +21,8 @@ from bot.chats.telegram.read import NAME, address
 from bot.chats.telegram.send import Place, calls
 from bot.chats.telegram.trouble import outcome, persist, wait
 from bot.chats.turns import Turns
-from bot.core.messages import Address, Inbound, Message, Moved, csay
+from bot.core.messages import Address, Inbound, Message, Moved
+from bot.core.text import csay
 from bot.core.translation import Languages
 from bot.service.errors import described
 from bot.service.ports import (

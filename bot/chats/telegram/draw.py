@@ -24,17 +24,15 @@ from bot.chats.words import moment
 from bot.core.messages import (
     AnyButton,
     Button,
-    CommandName,
     DoorButton,
     File,
-    Label,
     LinkButton,
     Message,
-    Moment,
     Paragraph,
     Span,
 )
 from bot.core.press import Press
+from bot.core.text import CommandName, Label, Moment
 
 MAX_BUTTONS = 100
 """A keyboard holds no more (https://core.telegram.org/bots/api#inlinekeyboardmarkup)."""

@@ -13,17 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.core.commands import COMMANDS, Where
-from bot.core.messages import (
-    Address,
-    Asked,
-    Event,
-    Inbound,
-    Left,
-    Moved,
-    Pressed,
-    Said,
-    Setting,
-)
+from bot.core.messages import Address, Asked, Event, Inbound, Left, Moved, Pressed, Said, Setting
 from bot.core.press import ERASE, Press
 from bot.core.understanding import Trace
 

@@ -15,7 +15,8 @@ from typing import TextIO
 from bot.chats.terminal.input import Lines, columns
 from bot.chats.terminal.layout import Layout, moment_here
 from bot.clock import now
-from bot.core.messages import Address, Asked, Event, File, Inbound, Message, Said, say
+from bot.core.messages import Address, Asked, Event, File, Inbound, Message, Said
+from bot.core.text import say
 from bot.core.translation import Languages, nearest
 from bot.core.understanding import Trace
 from bot.service.ports import Clock, Delivered, Delivery, Receive

@@ -10,18 +10,8 @@ from datetime import datetime
 from babel.core import Locale
 
 from bot.chats.words import moment
-from bot.core.messages import (
-    AnyButton,
-    Button,
-    CommandName,
-    DoorButton,
-    Label,
-    LinkButton,
-    Message,
-    Moment,
-    Paragraph,
-    Span,
-)
+from bot.core.messages import AnyButton, Button, DoorButton, LinkButton, Message, Paragraph, Span
+from bot.core.text import CommandName, Label, Moment
 from bot.service.shown import numbered
 
 LIST = 9

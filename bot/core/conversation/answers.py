@@ -19,7 +19,8 @@ from bot.core.conversation.on_rights import RIGHTS
 from bot.core.conversation.on_training import TRAINING, Says
 from bot.core.conversation.scene import Scene
 from bot.core.facts import Known, Source
-from bot.core.messages import AnyButton, LinkButton, Text, Word, literal, say
+from bot.core.messages import AnyButton, LinkButton, Word
+from bot.core.text import Text, literal, say
 from bot.core.turn import Turn
 
 ESSENTIALS: Mapping[str, Text] = {

@@ -19,8 +19,9 @@ from bot.core.conversation.labels import (
     WHAT_DATA,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, Text, Word, say
+from bot.core.messages import AnyButton, Word
 from bot.core.press import ERASE
+from bot.core.text import Text, say
 from bot.core.turn import Turn
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 

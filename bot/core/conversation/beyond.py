@@ -16,18 +16,9 @@ from bot.core.conversation.labels import (
     WORDS_TO_PASTE,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import (
-    Button,
-    DoorButton,
-    LinkButton,
-    Paste,
-    Text,
-    Word,
-    nsay,
-    say,
-    untranslated,
-)
+from bot.core.messages import Button, DoorButton, LinkButton, Paste, Word
 from bot.core.press import Press
+from bot.core.text import Text, nsay, say, untranslated
 from bot.core.turn import Turn
 
 

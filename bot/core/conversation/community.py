@@ -8,8 +8,9 @@ from bot.core.commands import named
 from bot.core.conversation import answers, asking
 from bot.core.conversation.labels import SHOW_ME, WHAT_DATA
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, Button, Text, say
+from bot.core.messages import AnyButton, Button
 from bot.core.press import Press
+from bot.core.text import Text, say
 from bot.core.turn import Turn
 from bot.core.understanding import Decision, Reading
 

@@ -19,8 +19,9 @@ from bot.core.conversation.labels import (
 )
 from bot.core.conversation.promises import DAY, HALF_YEAR_DAYS, NOT_YET_DAYS, QUESTIONS
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, LinkButton, Text, Word, nsay, say
+from bot.core.messages import AnyButton, LinkButton, Word
 from bot.core.person import FollowUp, Kind
+from bot.core.text import Text, nsay, say
 from bot.core.turn import Turn
 
 OVERDUE = timedelta(hours=48)

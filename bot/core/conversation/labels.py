@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.messages import say
+from bot.core.text import say
 
 SHOW_ME = say("Show me how")
 WHAT_DATA = say("What data is used?")

@@ -8,8 +8,9 @@ from bot.core.conversation.labels import MENU, NO_REMINDERS, STORED
 from bot.core.conversation.promises import QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import LanguageName, Moment, Text, Word, nsay, say
+from bot.core.messages import Word
 from bot.core.person import Person
+from bot.core.text import LanguageName, Moment, Text, nsay, say
 from bot.core.turn import Turn
 
 SILENT_DAYS = 365

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.conversation.on_training import Says
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Text, nsay, say
+from bot.core.text import Text, nsay, say
 
 
 def _legal_basis(scene: Scene) -> tuple[Text, ...]:

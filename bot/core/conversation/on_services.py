@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Text, literal, nsay, say
+from bot.core.text import Text, literal, nsay, say
 
 NAMES: Mapping[str, Text] = {
     "meta": literal("Facebook, Instagram"),

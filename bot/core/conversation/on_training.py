@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Text, say
+from bot.core.text import Text, say
 
 Says = Callable[[Scene], tuple[Text, ...]]
 

@@ -24,8 +24,9 @@ from bot.core.conversation.labels import (
     STORED,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import CalendarEntry, Moment, Text, Word, literal, nsay, say
+from bot.core.messages import CalendarEntry, Word
 from bot.core.person import NUDGES, FollowUp, Kind
+from bot.core.text import Moment, Text, literal, nsay, say
 from bot.core.turn import Turn
 
 DAY = timedelta(days=1)

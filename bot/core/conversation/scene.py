@@ -7,20 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.facts import Knowledge
-from bot.core.messages import (
-    AnyButton,
-    Button,
-    CalendarEntry,
-    Paste,
-    Reply,
-    Text,
-    Word,
-    literal,
-    nsay,
-    say,
-)
+from bot.core.messages import AnyButton, Button, CalendarEntry, Paste, Reply, Word
 from bot.core.person import Device, Person
 from bot.core.press import Press
+from bot.core.text import Text, literal, nsay, say
 from bot.core.turn import Turn
 from bot.core.understanding import Trace
 

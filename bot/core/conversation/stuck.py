@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from bot.core.conversation.labels import BACK, IT_IS_OFF, OPEN_FORM, REMIND_ME, TO_SWITCH
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Button, LinkButton, Text, Word, say
+from bot.core.messages import Button, LinkButton, Word
 from bot.core.person import Kind
+from bot.core.text import Text, say
 from bot.core.turn import Turn
 
 LOOKS: Mapping[str, Text] = {

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.core.conversation.labels import BACK, I_SENT_IT, IT_IS_OFF, OPEN_FORM, STUCK, TO_SWITCH
 from bot.core.conversation.scene import Scene
-from bot.core.messages import LanguageName, LinkButton, Text, Word, literal, say
+from bot.core.messages import LinkButton, Word
 from bot.core.person import Device
+from bot.core.text import LanguageName, Text, literal, say
 from bot.core.turn import Turn
 
 STEPS = 5

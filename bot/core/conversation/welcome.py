@@ -16,7 +16,8 @@ from bot.core.conversation.labels import (
     WORDS_TO_PASTE,
 )
 from bot.core.conversation.scene import Scene
-from bot.core.messages import LinkButton, Word, literal, say
+from bot.core.messages import LinkButton, Word
+from bot.core.text import literal, say
 from bot.core.turn import Turn
 
 
