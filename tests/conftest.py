@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.reader import HeadReader, reader
 from bot.storage.database import migrate
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
@@ -76,3 +77,11 @@ async def store(url: str) -> AsyncIterator[SqlStore]:
 def talk(store: SqlStore) -> Talk:
     """Somebody at a chat who speaks English."""
     return Talk(store, "en")
+
+
+@pytest.fixture(scope="session")
+def read() -> HeadReader:
+    """The reader as it ships: it takes a moment to load."""
+    found = reader()
+    assert found
+    return found

@@ -21,11 +21,6 @@ BESIDE = Understood(Reading((Guess(OUT_OF_SCOPE, 0.9),)))
 SECRET = Understood(Reading((Guess(OUT_OF_SCOPE, 0.9),), secret=True))
 
 
-@pytest.fixture
-def talk(store: SqlStore) -> Talk:
-    return Talk(store, "en")
-
-
 async def walking(talk: Talk) -> Sequence[str]:
     """In the middle of the walk; the choices there."""
     for text in ("/optout iphone", "[Step by step]", "[Done, next]"):

@@ -19,7 +19,7 @@ from bot.core.folding import fold
 from bot.core.messages import Asked, Said
 from bot.core.person import Device
 from bot.core.understanding import OUT_OF_SCOPE, Decision, Guess, Reading
-from bot.reader import HeadReader, reader
+from bot.reader import HeadReader
 from bot.reader.details import secret
 from bot.reader.head import Head
 from bot.reader.reader import HEAD
@@ -29,13 +29,6 @@ from tests.quality import QUESTIONS, Answer, figures
 from tests.talk import Talk, drawn
 
 LANGUAGES = 27
-
-
-@pytest.fixture(scope="module")
-def read() -> HeadReader:
-    found = reader()
-    assert found
-    return found
 
 
 def test_the_head_knows_every_topic_there_is_an_answer_to() -> None:

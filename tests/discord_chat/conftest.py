@@ -10,7 +10,7 @@ from shutil import copy
 import pytest
 
 from bot.chats.discord import answer
-from bot.reader import HeadReader, reader
+from bot.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_chat.whole import serving
 from tests.discord_server import DiscordServer
@@ -29,13 +29,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # --- the whole bot --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def read() -> HeadReader:
-    found = reader()
-    assert found
-    return found
 
 
 @pytest.fixture

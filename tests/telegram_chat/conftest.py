@@ -7,7 +7,7 @@ from shutil import copy
 import pytest
 
 from bot.chats.telegram import TelegramChat
-from bot.reader import HeadReader, reader
+from bot.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.stores import store_at
 from tests.telegram.chats import Chat
@@ -52,13 +52,6 @@ def group(server: TelegramServer) -> Chat:
 
 
 # --- the whole bot --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def read() -> HeadReader:
-    found = reader()
-    assert found
-    return found
 
 
 @pytest.fixture
