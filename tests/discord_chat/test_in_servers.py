@@ -174,7 +174,7 @@ async def test_a_question_that_is_gone_meanwhile_is_answered(server: DiscordServ
     server.check()
 
 
-@pytest.mark.parametrize("code", [50001, 50013, 160002])
+@pytest.mark.parametrize("code", [50001, 50013])
 async def test_where_it_may_not_write_it_says_nothing_and_names_nobody(
     server: DiscordServer, code: int
 ) -> None:

@@ -11,7 +11,7 @@ from bot.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_server import DiscordServer
 from tests.discord_server.people import Guild, User
-from tests.discord_server.world import ORDINARY, SEND_MESSAGES
+from tests.discord_server.world import ORDINARY, READ_MESSAGE_HISTORY, SEND_MESSAGES
 from tests.logged import logging_at
 from tests.whole import half_understood
 
@@ -174,6 +174,17 @@ async def test_a_secret_gets_a_warning_that_does_not_repeat_it(
     assert "looks like a password" in said.content
     assert "delete your message" in said.content
     assert "hunter2x" not in said.content
+
+
+async def test_where_it_may_not_read_the_history_it_answers_without_a_reply(
+    server: DiscordServer, anna: User
+) -> None:
+    forgetful = server.guild(permissions=ORDINARY & ~READ_MESSAGE_HISTORY)
+    await anna.says(f"{server.mention} {SURE}", guild=forgetful)
+    said = await forgetful.posted()
+    assert "InMail" in said.content
+    assert said.post
+    assert said.post.reply_to is None
 
 
 async def test_where_it_may_not_write_it_stays_calm(server: DiscordServer, anna: User) -> None:

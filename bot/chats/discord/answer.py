@@ -42,6 +42,8 @@ PATIENCE = timedelta(seconds=1.5)
 _UNKNOWN_MESSAGE = 10008
 _UNKNOWN_INTERACTION = 10062
 _ALREADY_ACKNOWLEDGED = 40060
+_NO_HISTORY = 160002
+"""Where the bot may write but not read what was written before, it may not reply to it."""
 
 _THINKING = discord.InteractionResponseType.deferred_channel_message
 
@@ -247,6 +249,10 @@ async def _insist(message: discord.Message, part: Drawing, nonce: str) -> None:
         await send(message.channel, part, nonce=nonce, reply_to=to)
     except LOST:
         await send(message.channel, part, nonce=nonce, reply_to=to)
+    except discord.Forbidden as error:
+        if error.code != _NO_HISTORY:
+            raise
+        await send(message.channel, part, nonce=nonce)
 
 
 def _note(what: str, error: Exception) -> None:
