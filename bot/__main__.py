@@ -51,6 +51,10 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         return _complain("Free words are not understood on this machine: see the README.")
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who reads has had enough, as `head` does. At its end Python writes out what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return 0
 
 

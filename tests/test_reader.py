@@ -234,3 +234,16 @@ def test_ask_prints_one_answer_or_one_object_a_line() -> None:
     )
     assert first["sources"][0]["url"].startswith("https://www.linkedin.com/")
     assert [each["decision"] for each in others] == ["decline"] * 3
+
+
+def test_ask_ends_quietly_when_nobody_reads_on() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    process.stdout.close()
+    _, errors = process.communicate(b"since when?\n" * 3)
+    assert (process.returncode, errors) == (0, b"")
