@@ -65,7 +65,7 @@ class Letterbox:
         return [key for _, key in self.sent]
 
     async def run(self, receive: Receive) -> None:
-        raise NotImplementedError
+        """Nobody writes here by themselves."""
 
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
         self.sent.append((to, key))

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.conversation.asking import LABELS, place_of
+from bot.core.messages import Address
+from bot.core.person import Person
 from bot.core.understanding import OFFERED, Decision
 from bot.knowledge import knowledge, plain_words
 from bot.reader.train import phrases
@@ -36,6 +38,12 @@ async def serving(chat: Chat, store: SqlStore, reader: Reader | None) -> AsyncIt
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def remembered(store: SqlStore, chat: str, number: int) -> Person | None:
+    """What is stored about somebody there."""
+    async with store.open() as desk:
+        return await desk.find(Address(chat, str(number)))
 
 
 def half_understood(read: Reader) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.messages import Address
-from bot.core.person import Person
 from bot.core.press import Press
 from bot.reader import HeadReader
 from bot.storage.store import SqlStore
@@ -13,7 +11,7 @@ from tests.discord_server import DiscordServer
 from tests.discord_server.people import Guild, User
 from tests.discord_server.world import ORDINARY, READ_MESSAGE_HISTORY, SEND_MESSAGES
 from tests.logged import logging_at
-from tests.whole import half_understood
+from tests.whole import half_understood, remembered
 
 SURE = "do they read my dms??"
 
@@ -21,11 +19,6 @@ SURE = "do they read my dms??"
 @pytest.fixture
 def server(whole: DiscordServer) -> DiscordServer:
     return whole
-
-
-async def remembered(store: SqlStore, user: User) -> Person | None:
-    async with store.open() as desk:
-        return await desk.find(Address("discord", str(user.id)))
 
 
 @pytest.fixture
@@ -62,7 +55,7 @@ async def test_what_is_pressed_below_it_is_seen_by_who_pressed_alone(
     mine = await anna.presses(said, "Show me how")
     assert mine.ephemeral
     assert (await anna.sees(said)).content == said.content
-    assert await remembered(store, anna) is None
+    assert await remembered(store, "discord", anna.id) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +84,7 @@ async def test_nobody_else_learns_where_somebody_is_on_their_way(
     await anna.command("language", {"language": "mt"})
     mine = await anna.command("optout", {"device": "iphone"})
     assert "B’liema lingwa" in mine.content
-    before = await remembered(store, anna)
+    before = await remembered(store, "discord", anna.id)
     assert before
     await anna.says(f"{server.mention} InMail", guild=guild)
     assert "private messages and InMail" in (await guild.posted()).content
@@ -99,7 +92,7 @@ async def test_nobody_else_learns_where_somebody_is_on_their_way(
     said = await guild.posted()
     assert said.content.startswith("That looks like a password")
     assert said.labels == ["Show me how", "What data is used?", "Help"]
-    assert await remembered(store, anna) == before
+    assert await remembered(store, "discord", anna.id) == before
 
 
 @pytest.mark.parametrize(
@@ -156,7 +149,7 @@ async def test_what_is_personal_goes_on_in_private(
     said = await guild.posted()
     assert "I show you how, in private" in said.content
     assert said.labels == ["Show me how"]
-    assert await remembered(store, anna) is None
+    assert await remembered(store, "discord", anna.id) is None
 
 
 async def test_a_question_is_answered_in_its_language(

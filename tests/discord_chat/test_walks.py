@@ -9,12 +9,12 @@ import pytest
 
 from bot.core.conversation.labels import IT_IS_OFF
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import Address
-from bot.core.person import Device, Kind, Person
+from bot.core.person import Device, Kind
 from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
-from tests.discord_server import DiscordServer, User
+from tests.discord_server import DiscordServer
 from tests.walks import spoken
+from tests.whole import remembered
 
 NEXT, STEPS, SKIP = say("Done, next"), say("Step by step"), say("Skip")
 ONLY_SWITCH = say("Only the switch")
@@ -25,11 +25,6 @@ IN_A_MONTH = nsay("Ask me again in {count} day", "Ask me again in {count} days",
 @pytest.fixture
 def server(whole: DiscordServer) -> DiscordServer:
     return whole
-
-
-async def remembered(store: SqlStore, user: User) -> Person | None:
-    async with store.open() as desk:
-        return await desk.find(Address("discord", str(user.id)))
 
 
 @pytest.mark.parametrize(
@@ -68,13 +63,13 @@ async def test_a_walk_from_a_server_to_the_promise(
     shown = re.search(r"<t:(\d+):\w>", letter.content)
     assert shown
     assert abs(int(shown[1]) - due.timestamp()) < 120
-    person = await remembered(store, anna)
+    person = await remembered(store, "discord", anna.id)
     assert person
     assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
     assert (person.language, person.device) == (language, Device.ANDROID)
     stopped = await anna.command("stop", guild=guild)
     assert stopped.content == text(STOPPED)
-    assert await remembered(store, anna) is None
+    assert await remembered(store, "discord", anna.id) is None
 
 
 async def test_a_walk_in_german_by_words_with_a_question_on_the_way(
@@ -93,4 +88,4 @@ async def test_a_walk_in_german_by_words_with_a_question_on_the_way(
     assert (await asks("weiter")).startswith("Schritt 2 von 5")
     assert "InMail" in await asks("lesen die auch meine privaten nachrichten?")
     assert (await asks("fertig")).startswith("Schritt 3 von 5")
-    assert await remembered(store, anna) is None
+    assert await remembered(store, "discord", anna.id) is None

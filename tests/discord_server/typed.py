@@ -128,7 +128,7 @@ def _value(option: Json, value: Any, locale: str) -> Any:
                 return choice["value"]
         raise NotOffered(f"{name} offers {[choice['name'] for choice in choices]}, not {value!r}")
     if kind not in _TYPES:
-        raise NotImplementedError(f"options of type {kind} are not played here")
+        raise NotOffered(f"options of type {kind} are not played here")
     if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != _BOOLEAN):
         raise NotOffered(f"{name} takes no {type(value).__name__}: {value!r}")
     size, limits = (len(str(value)), "length") if kind == STRING else (value, "value")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.discord_server import DiscordServer
 from tests.discord_stand_in.asking import Call, command, listening
-from tests.discord_stand_in.library import Bot, point_library_at, running
+from tests.discord_stand_in.client import Bot, point_library_at, running
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.discord_server import (
     ServerError,
     Slow,
 )
-from tests.discord_stand_in.library import Bot
+from tests.discord_stand_in.client import Bot
 
 CREATE = "POST /channels/{}/messages"
 CALLBACK = "POST /interactions/{}/{}/callback"

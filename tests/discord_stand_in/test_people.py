@@ -8,7 +8,7 @@ import pytest
 
 from tests.discord_server import DiscordServer, InteractionFailed, NotOffered
 from tests.discord_server.mistakes import Json
-from tests.discord_stand_in.library import Bot, running
+from tests.discord_stand_in.client import Bot, running
 
 
 async def test_a_command_and_a_button_in_the_persons_language(

@@ -12,7 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from tests.discord_server import DiscordServer
-from tests.discord_stand_in.library import Bot, running
+from tests.discord_stand_in.client import Bot, running
 
 
 async def test_the_library_refuses_to_go_on_with_a_wrong_token(server: DiscordServer) -> None:

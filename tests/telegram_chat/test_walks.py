@@ -8,14 +8,14 @@ import pytest
 
 from bot.core.conversation.labels import IT_IS_OFF, SHOW_ME
 from bot.core.conversation.walk import DEVICES
-from bot.core.messages import Address
-from bot.core.person import Device, Kind, Person
+from bot.core.person import Device, Kind
 from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
 from tests.telegram_chat.whole import asks, presses
 from tests.walks import spoken
+from tests.whole import remembered
 
 NEXT, STEPS, SKIP = say("Done, next"), say("Step by step"), say("Skip")
 ONLY_SWITCH = say("Only the switch")
@@ -25,11 +25,6 @@ IN_A_MONTH = nsay("Ask me again in {count} day", "Ask me again in {count} days",
 @pytest.fixture
 def server(whole: TelegramServer) -> TelegramServer:
     return whole
-
-
-async def remembered(store: SqlStore, user: User) -> Person | None:
-    async with store.open() as desk:
-        return await desk.find(Address("telegram", str(user.id)))
 
 
 def text(language: str, sentence: Text) -> str:
@@ -65,7 +60,7 @@ async def test_a_walk_in_german_by_buttons_with_a_question_on_the_way(
     await asks(user, "fertig")
     done = await walks(user, "de", IT_IS_OFF, SKIP, ONLY_SWITCH)
     assert "Geschafft" in done
-    assert await remembered(store, user) is None
+    assert await remembered(store, "telegram", user.id) is None
     await promised(user, store, "de")
 
 
@@ -87,7 +82,7 @@ async def test_a_walk_in_maltese_by_numbers_and_words(
     assert (await asks(user, "grazzi ħafna")).labels[0] == text("mt", IT_IS_OFF)
     await asks(user, "lest")
     await walks(user, "mt", SKIP, ONLY_SWITCH)
-    assert await remembered(store, user) is None
+    assert await remembered(store, "telegram", user.id) is None
     await promised(user, store, "mt")
 
 
@@ -97,7 +92,7 @@ async def promised(user: User, store: SqlStore, language: str) -> None:
     promise = await presses(user, text(language, IN_A_MONTH))
     (shown,) = [each for each in promise.entities if each["type"] == "date_time"]
     assert abs(shown["unix_time"] - due.timestamp()) < 120
-    person = await remembered(store, user)
+    person = await remembered(store, "telegram", user.id)
     assert person
     assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
     assert (person.language, person.device) == (language, Device.IPHONE)
@@ -105,4 +100,4 @@ async def promised(user: User, store: SqlStore, language: str) -> None:
     assert stopped.text == text(
         language, say("Done: I will not write to you again unless you ask me to.")
     )
-    assert await remembered(store, user) is None
+    assert await remembered(store, "telegram", user.id) is None

@@ -8,7 +8,7 @@ from telegram import Bot
 from tests.telegram.asking import refused
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
-from tests.telegram_stand_in.library import KEYBOARD, application
+from tests.telegram_stand_in.client import KEYBOARD, application
 
 
 async def test_a_real_bot_holds_a_conversation(server: TelegramServer) -> None:

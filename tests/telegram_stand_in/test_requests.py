@@ -10,7 +10,7 @@ from tests.telegram.asking import post, refused
 from tests.telegram.rules import JSON
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
-from tests.telegram_stand_in.library import KEYBOARD
+from tests.telegram_stand_in.client import KEYBOARD
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.telegram.asking import post, refused
 from tests.telegram.judge import judge_answer
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
-from tests.telegram_stand_in.library import KEYBOARD
+from tests.telegram_stand_in.client import KEYBOARD
 
 
 async def test_edits(server: TelegramServer, bot: Bot, user: User) -> None:
