@@ -23,6 +23,7 @@ from bot.core.conversation.memory import SILENT_DAYS
 from bot.core.translation import Languages
 from bot.service.errors import described
 from bot.service.ports import (
+    Away,
     Chat,
     Claim,
     Clock,
@@ -246,7 +247,7 @@ class Courier:
                 case Unsure():
                     # Soon, while the platform still knows the first one by its key.
                     await desk.postpone(claim, self._clock() + BACKOFF[0], unsure=True)
-                case TryAgain() | Failed():
+                case TryAgain() | Away() | Failed():
                     until = self._clock() + _rest(claim, outcome)
                     await desk.postpone(claim, until, unsure=claim.unsure)
 
@@ -256,7 +257,7 @@ class Courier:
         return claim.unsure and (claim.attempts >= ATTEMPTS or not repeats_are_one)
 
 
-def _rest(claim: Claim, outcome: TryAgain | Failed) -> timedelta:
+def _rest(claim: Claim, outcome: TryAgain | Away | Failed) -> timedelta:
     """What the platform asks for, but not less than our own patience and not for ever."""
     if isinstance(outcome, Failed) and claim.attempts >= ATTEMPTS:
         return LONGEST_BACKOFF

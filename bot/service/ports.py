@@ -37,11 +37,16 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Nobody is reached there now, which may pass: to be tried again for days, by a road found anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is reached there any more: blocked, closed or deleted."""
+    """Nobody is reached there any more: blocked, kicked, deactivated or deleted."""
 
 
-Delivery: TypeAlias = Delivered | TryAgain | Unsure | Gone
+Delivery: TypeAlias = Delivered | TryAgain | Unsure | Away | Gone
 
 
 class TokenRefused(Exception):
