@@ -9,16 +9,25 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.messages import Address
-from bot.core.person import Device, Person
+from bot.core.person import Device, Kind, Person, Question
 from bot.service.ports import Gone
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
 from tests.letters import Letterbox, courier
-from tests.stores import ANNAS_LIFE, KEY, crowd, dump, save, store_at, tables
+from tests.stores import ANNAS_LIFE, KEY, NOON, crowd, dump, save, store_at, tables
 
 ANNA = Address("telegram", "6821074455")
-LIFE = replace(ANNAS_LIFE, language="hungarian", linkedin="romanian", device=Device.ANDROID)
-TELLING = [ANNA.id, "hungarian", "romanian", "android", "2026-11-20", "2026-11-21", "language"]
+LIFE = replace(
+    ANNAS_LIFE,
+    language="hungarian",
+    linkedin="romanian",
+    device=Device.ANDROID,
+    question=Question((Kind.HALF_YEARLY, Kind.FORM_ANSWER), NOON),
+)
+TELLING = [
+    *(ANNA.id, "hungarian", "romanian", "android", "2026-11-20", "2026-11-21"),
+    *("language", "question"),
+]
 
 
 async def test_a_stolen_database_names_nobody(store: SqlStore, url: str) -> None:
@@ -49,7 +58,7 @@ async def test_the_columns_in_the_clear_are_these(store: SqlStore, url: str) -> 
     await save(store, LIFE, ANNA)
     columns = {name: set(rows[0]) for name, rows in tables(url).items()}
     assert columns == {
-        "people": {"id", "chat", "mark", "sealed", "touched"},
+        "people": {"id", "chat", "mark", "sealed", "touched", "until"},
         "follow_ups": {
             *("id", "person_id", "kind", "due", "asked"),
             *("round", "leased_until", "attempts", "unsure"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -40,13 +40,34 @@ class FollowUp:
     round: int = 1
 
 
+PATIENCE = timedelta(days=14)
+"""So long an answer to a follow-up is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A follow-up that was delivered: what it asks, the main thing first, and when (UTC).
+
+    One that says goodbye asks nothing any more, and only offers the way back.
+    """
+
+    kinds: tuple[Kind, ...]
+    at: datetime
+
+    @property
+    def until(self) -> date:
+        """The day from which on no answer is waited for."""
+        return (self.at + PATIENCE).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What somebody chose, told us and was promised; of a group, only its language.
 
     `language` is the one we speak with them, `chosen` whether they chose it against the platform's
     hint. `linkedin` is the language their LinkedIn is in. `unanswered` counts the follow-ups in a
-    row that met with silence.
+    row that met with silence. `question` is the last of them, for as long as nothing else has taken
+    its place: a plain word then answers it, in whatever process it is read.
     """
 
     language: str | None = None
@@ -56,16 +77,23 @@ class Person:
     switched_off: date | None = None
     form_sent: date | None = None
     unanswered: int = 0
+    question: Question | None = None
     promises: tuple[FollowUp, ...] = ()
 
     @property
     def memorable(self) -> bool:
         """Whether there is anything to remember. If not, no row is written, and an old one goes."""
-        return bool(self.promises or self.chosen)
+        return bool(self.promises or self.question or self.chosen)
 
     def worth_keeping(self) -> Person:
-        """What of this is stored: with no promise left to keep, only the language they chose."""
-        return self if self.promises else Person(language=self.language, chosen=self.chosen)
+        """What of this is stored: with nothing promised or asked, only the language they chose."""
+        if self.promises or self.question:
+            return self
+        return Person(language=self.language, chosen=self.chosen)
+
+    def waiting_on(self, today: date) -> Question | None:
+        """The question that is still theirs to answer."""
+        return self.question if self.question and today < self.question.until else None
 
     def promised(self, follow_up: FollowUp) -> Person:
         """With this promise; one of the same kind is moved."""

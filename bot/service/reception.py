@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.core.conversation import Conversation
@@ -68,6 +69,10 @@ class Reception:
                 async with self._store.open() as desk:
                     await desk.move(inbound.sender, new)
                 return ()
+        if inbound.setting is Setting.PRIVATE and isinstance(inbound.event, Said | Asked):
+            # Whoever cannot be looked up is answered without it, as far as that goes.
+            with suppress(Exception):
+                await self._resume(inbound)
         inbound = replace(inbound, event=await self._read(inbound))
         messages = await self._answer(inbound)
         if inbound.setting is Setting.PRIVATE:
@@ -99,6 +104,18 @@ class Reception:
             Understood(reading, self._shown.at(inbound.sender).carried) if asks else inbound.event
         )
 
+    async def _resume(self, inbound: Inbound) -> None:
+        """Bring back what was asked last: by another process, perhaps, or before a restart."""
+        async with self._store.open() as desk:
+            person = await desk.find(inbound.sender)
+        question = person.waiting_on(inbound.at.date()) if person else None
+        if not (person and question):
+            return
+        [message] = self._translated(self._conversation.asked(person, question, inbound.at))
+        # Whatever they say counts as a sign of life.
+        left = not person.unanswered
+        self._shown.resume(inbound.sender, question, message.buttons, left=left)
+
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
         async with self._store.open() as desk:
             known = await desk.find(inbound.sender)
@@ -110,8 +127,7 @@ class Reception:
             return await self._prove(inbound, known or Person(), turn)
         if promises:
             self._promised()
-        before = self._shown.at(inbound.sender).place
-        return self._translated(turn, replaces=isinstance(inbound.event, Pressed), before=before)
+        return self._drawn(inbound, turn)
 
     async def _remember(
         self, desk: Desk, inbound: Inbound, known: Person | None, turn: Turn
@@ -129,7 +145,7 @@ class Reception:
 
     async def _prove(self, inbound: Inbound, person: Person, turn: Turn) -> Sequence[Message]:
         """A promise to write elsewhere is made there, and stored only once it has arrived."""
-        letter = self._translated(turn, replaces=False)
+        letter = self._translated(turn)
         key = f"{inbound.at:%y%m%d%H%M%S%f}"
         outcome = await self._chats[inbound.sender.chat].deliver(inbound.sender, letter[0], key=key)
         if not isinstance(outcome, Delivered | Unsure):
@@ -141,8 +157,12 @@ class Reception:
         self._promised()
         return self._translated(self._conversation.written(person, inbound), replaces=True)
 
+    def _drawn(self, inbound: Inbound, turn: Turn) -> Sequence[Message]:
+        before = self._shown.at(inbound.sender).place
+        return self._translated(turn, replaces=isinstance(inbound.event, Pressed), before=before)
+
     def _translated(
-        self, turn: Turn, *, replaces: bool, before: Sequence[AnyButton[str]] = ()
+        self, turn: Turn, *, replaces: bool = False, before: Sequence[AnyButton[str]] = ()
     ) -> Sequence[Message]:
         # Only a single answer takes the place of the message whose button was pressed: what comes
         # in several is read from top to bottom.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.messages import Address, AnyButton, Button, Message
+from bot.core.person import Question
 from bot.core.press import Press
 from bot.core.words import harmless
 
@@ -17,10 +18,12 @@ class Choices:
 
     They differ after something said in passing. All buttons of a `place` are kept, with its links.
     Those it repeats are without the question they answered, so no plain word does a deed by them.
+    `question` is the last follow-up that had come by then, as far as it was resumed here.
     """
 
     last: tuple[Button[str], ...] = ()
     place: tuple[AnyButton[str], ...] = ()
+    question: Question | None = None
 
     @property
     def carried(self) -> Press | None:
@@ -39,7 +42,8 @@ def presses(buttons: Sequence[AnyButton[str]]) -> tuple[Button[str], ...]:
 
 
 class Shown:
-    """For so many people at the most, in memory only: after a restart a digit means nothing."""
+    """For so many people at the most, in memory only: after a restart a digit means nothing but what
+    it meant for the last follow-up, which is stored."""
 
     def __init__(self, most: int = 10_000) -> None:
         self._most = most
@@ -48,14 +52,23 @@ class Shown:
     def note(self, address: Address, messages: Sequence[Message]) -> None:
         """These were shown there just now."""
         place = [each for message in messages if not message.aside for each in message.buttons]
-        before = self.at(address).place
+        before = self.at(address)
         last = numbered(messages)
         if not place:
-            last = tuple(harmless(each) if each in before else each for each in last)
-        self._choices[address] = Choices(last, tuple(place) or before)
-        self._choices.move_to_end(address)
-        if len(self._choices) > self._most:
-            self._choices.popitem(last=False)
+            last = tuple(harmless(each) if each in before.place else each for each in last)
+        self._keep(address, Choices(last, tuple(place) or before.place, before.question))
+
+    def resume(
+        self, address: Address, question: Question, choices: Sequence[AnyButton[str]], *, left: bool
+    ) -> None:
+        """The follow-up they have yet to answer, and its choices. Unless it is known here, it was sent
+        by another process, after everything that was shown there by this one.
+
+        It is `left` if something was said in passing since, whose choices are lost.
+        """
+        if self.at(address).question != question:
+            last = () if left else presses(choices)
+            self._keep(address, Choices(last, tuple(choices), question))
 
     def at(self, address: Address) -> Choices:
         """What can be chosen there."""
@@ -64,3 +77,9 @@ class Shown:
     def forget(self, address: Address) -> None:
         """Nothing is shown there any more."""
         self._choices.pop(address, None)
+
+    def _keep(self, address: Address, choices: Choices) -> None:
+        self._choices[address] = choices
+        self._choices.move_to_end(address)
+        if len(self._choices) > self._most:
+            self._choices.popitem(last=False)

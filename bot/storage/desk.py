@@ -98,12 +98,30 @@ class SqlDesk:
     async def erase_silent(self, before: datetime) -> int:
         """Erase who has been silent since then and waits for nothing later; how many they were.
 
-        What has been due for so long has failed all the while: it must not keep a row for ever.
+        What has been due for so long has failed all the while: it must not keep a row for ever. Nor
+        must a question that nobody answered in time, with which those go who had nothing else.
         """
+        await self._drop_questions()
         silent = people.c.touched < before.date()
         theirs = and_(follow_ups.c.person_id == people.c.id, follow_ups.c.due >= before)
         waiting = select(follow_ups.c.id).where(theirs).exists()
         return (await self._run(delete(people).where(silent, ~waiting))).rowcount
+
+    async def _drop_questions(self) -> None:
+        over = people.c.until <= self._today
+        found = await self._run(select(people).where(over).with_for_update(skip_locked=True))
+        for row in found.all():
+            try:
+                address, _ = opened(row, self._seal)
+                person = replace(await self._person(row), question=None).worth_keeping()
+            except (WrongKey, ValueError):
+                continue
+            this = people.c.id == row.id
+            if person.memorable:
+                values = sealed(address, person, self._seal)
+                await self._run(update(people).where(this).values(values))
+            else:
+                await self._run(delete(people).where(this))
 
     # --- claims -----------------------------------------------------------------------------------
 

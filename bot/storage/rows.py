@@ -29,10 +29,11 @@ _RECORD = TypeAdapter(_Record)
 
 
 def sealed(address: Address, person: Person, seal: Seal) -> dict[str, Any]:
-    """The columns of `people` that say who somebody is."""
+    """The columns of `people` that say who somebody is, and until when that holds a question."""
     record = _RECORD.dump_json(_Record(address.id, person), exclude={"person": {"promises"}})
     content = seal.seal(address, record)
-    return {"chat": address.chat, "mark": seal.mark(address), "sealed": content}
+    until = person.question.until if person.question else None
+    return {"chat": address.chat, "mark": seal.mark(address), "sealed": content, "until": until}
 
 
 def opened(row: AnyRow, seal: Seal) -> tuple[Address, Person]:

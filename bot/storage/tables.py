@@ -55,6 +55,8 @@ metadata = MetaData(
     }
 )
 
+# `until` is the day on which what is sealed ceases to hold the question of the last follow-up.
+#
 # An id is never given twice (SQLite would, without AUTOINCREMENT): a worker that woke too late must
 # not take a stranger's row for its own.
 
@@ -66,6 +68,7 @@ people = Table(
     Column("mark", LargeBinary, nullable=False, unique=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("touched", Date, nullable=False),
+    Column("until", Date),
     sqlite_autoincrement=True,
 )
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises
-from bot.core.conversation.follow_ups import follow_up
+from bot.core.conversation.follow_ups import asked, follow_up
 from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
 from bot.core.facts import Knowledge
 from bot.core.folding import fold
 from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
-from bot.core.person import Device, FollowUp, Person
+from bot.core.person import Device, FollowUp, Person, Question
 from bot.core.press import Press
 from bot.core.translation import nearest
 from bot.core.turn import Turn
@@ -42,6 +42,9 @@ class Conversation:
         only when one of them is pressed, and never for a group.
         """
         turn = self._turn(person, inbound)
+        if all(each.aside for each in turn.replies):
+            # Said in passing: the follow-up they have not answered still waits.
+            turn = replace(turn, person=replace(turn.person, question=person.question))
         if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):
             as_before = replace(turn.person, device=person.device, linkedin=person.linkedin)
             return replace(turn, person=as_before)
@@ -64,8 +67,11 @@ class Conversation:
 
     def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
         """What is said when these promises fall due; the person as they are once it is delivered."""
-        language = nearest(person.language, self.names)
-        return follow_up(Scene(person, language, self.knowledge, self.names, now), due)
+        return follow_up(self._unasked(person, now), due)
+
+    def asked(self, person: Person, question: Question, now: datetime) -> Turn:
+        """The same choices once more: what a plain word can mean that answers this follow-up."""
+        return asked(self._unasked(person, now), question)
 
     def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
@@ -74,6 +80,10 @@ class Conversation:
     def unreachable(self, person: Person, inbound: Inbound) -> Turn:
         """What is said there when it has not."""
         return promises.unreachable(self._scene(person, inbound, self._press(inbound)))
+
+    def _unasked(self, person: Person, now: datetime) -> Scene:
+        language = nearest(person.language, self.names)
+        return Scene(person, language, self.knowledge, self.names, now)
 
     def _scene(self, person: Person, inbound: Inbound, press: Press | None) -> Scene:
         press = press or Press("start")
@@ -89,6 +99,7 @@ class Conversation:
             if press.linkedin in self.knowledge.interface
             else person.linkedin,
             unanswered=0,
+            question=None,
         )
         return Scene(
             person=carried,

@@ -20,7 +20,7 @@ from bot.core.conversation.labels import (
 from bot.core.conversation.promises import DAY, HALF_YEAR_DAYS, NOT_YET_DAYS, QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, LinkButton, Word
-from bot.core.person import FollowUp, Kind
+from bot.core.person import FollowUp, Kind, Question
 from bot.core.text import Text, nsay, say
 from bot.core.turn import Turn
 
@@ -36,8 +36,11 @@ FIRST = (Kind.STILL_OFF, Kind.HALF_YEARLY, Kind.FORM_ANSWER, Kind.NOT_YET, Kind.
 def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
     """One message for all that is due, and the person as they are once it has been delivered."""
     main = min(due, key=lambda each: FIRST.index(each.kind))
+    also = [each.kind for each in due if each is not main and each.kind is Kind.FORM_ANSWER]
     ends = _is_last(scene, main)
     closing = ends and scene.person.unanswered >= SILENCES
+    minute = scene.now.replace(second=0, microsecond=0)
+    question = Question(() if closing else (main.kind, *also), minute)
     earliest = min(each.due for each in due)
     turn = scene.says(
         say("Sorry, this comes late: I was not running for a while.")
@@ -45,22 +48,24 @@ def follow_up(scene: Scene, due: Sequence[FollowUp]) -> Turn:
         else None,
         say("You asked me on {date} to come back to you.", date=main.asked),
         *((_CLOSING,) if closing else (QUESTIONS[main.kind], _LAST if ends else None)),
-        *(QUESTIONS[each.kind] for each in due if _also(each, main)),
-        buttons=_goodbye(scene) if closing else _buttons(scene, main, due),
+        *(QUESTIONS[each] for each in also),
+        buttons=_buttons(scene, question),
     )
     person = scene.person.without(*(each.kind for each in due))
     for each in due:
         following = None if _is_last(scene, each) else _next(scene, each)
         person = person.promised(following) if following else person
-    return replace(turn, person=replace(person, unanswered=person.unanswered + 1))
+    person = replace(person, unanswered=person.unanswered + 1, question=question)
+    return replace(turn, person=person)
+
+
+def asked(scene: Scene, question: Question) -> Turn:
+    """The choices of a follow-up that has been delivered, for whoever answers it with a word."""
+    return scene.says(buttons=_buttons(scene, question))
 
 
 _CLOSING = say("I have asked twice and leave you in peace now. You know where to find the switch.")
 _LAST = say("This is the last time I ask.")
-
-
-def _also(each: FollowUp, main: FollowUp) -> bool:
-    return each.kind is Kind.FORM_ANSWER and main.kind is not Kind.FORM_ANSWER
 
 
 def _is_last(scene: Scene, each: FollowUp) -> bool:
@@ -87,13 +92,13 @@ def _goodbye(scene: Scene) -> tuple[AnyButton[Text], ...]:
     return (scene.to("optout", SHOW_ME, word=Word.YES), scene.to("mydata", STORED))
 
 
-def _buttons(
-    scene: Scene, main: FollowUp, due: Sequence[FollowUp]
-) -> tuple[AnyButton[Text] | None, ...]:
-    answer = scene.to("response", say("Your objection"))
+def _buttons(scene: Scene, question: Question) -> tuple[AnyButton[Text] | None, ...]:
+    if not question.kinds:
+        return _goodbye(scene)
+    main, *also = question.kinds
     return (
-        *_ANSWERS[main.kind](scene),
-        answer if any(_also(each, main) for each in due) else None,
+        *_ANSWERS[main](scene),
+        scene.to("response", say("Your objection")) if also else None,
         scene.to("stop", say("Stop"), word=Word.STOP),
     )
 

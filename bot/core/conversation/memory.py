@@ -9,7 +9,7 @@ from bot.core.conversation.promises import QUESTIONS
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Word
-from bot.core.person import Person
+from bot.core.person import PATIENCE, Person
 from bot.core.text import LanguageName, Moment, Text, nsay, say
 from bot.core.turn import Turn
 
@@ -28,6 +28,10 @@ def privacy(scene: Scene) -> Turn:
             "It is erased when it has served its purpose, when you say so or block me, and after "
             "{days} of silence. What you write is never stored.",
             days=nsay("{count} day", "{count} days", SILENT_DAYS),
+        ),
+        say(
+            "What a reminder asked is kept until you answer it, for {days} at most.",
+            days=nsay("{count} day", "{count} days", PATIENCE.days),
         ),
         buttons=(
             scene.to("mydata", STORED),
