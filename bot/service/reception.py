@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -26,8 +27,11 @@ from bot.core.person import Person
 from bot.core.translation import Languages
 from bot.core.turn import Turn
 from bot.core.words import PlainWords
+from bot.service.errors import described
 from bot.service.ports import Chat, Delivered, Desk, Reader, Store, Unsure
 from bot.service.shown import Shown, presses
+
+log = logging.getLogger(__name__)
 
 
 class Reception:
@@ -117,12 +121,21 @@ class Reception:
         self._shown.resume(inbound.sender, question, message.buttons, left=left)
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
-        async with self._store.open() as desk:
-            known = await desk.find(inbound.sender)
-            turn = self._conversation.respond(known or Person(), inbound)
-            promises = set(turn.person.promises) - set(known.promises if known else ())
-            if not (promises and inbound.elsewhere):
-                turn = await self._remember(desk, inbound, known, turn)
+        looked_up = False
+        try:
+            async with self._store.open() as desk:
+                known = await desk.find(inbound.sender)
+                looked_up = True
+                turn = self._conversation.respond(known or Person(), inbound)
+                promises = set(turn.person.promises) - set(known.promises if known else ())
+                if not (promises and inbound.elsewhere):
+                    turn = await self._remember(desk, inbound, known, turn)
+        except Exception as error:
+            unremembered = self._conversation.without_memory(inbound)
+            if looked_up or not unremembered:
+                raise
+            log.error("answered without the database: %s", described(error))
+            return self._drawn(inbound, unremembered)
         if promises and inbound.elsewhere:
             return await self._prove(inbound, known or Person(), turn)
         if promises:

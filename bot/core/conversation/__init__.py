@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises
@@ -15,7 +15,7 @@ from bot.core.days import DayWords
 from bot.core.facts import Knowledge
 from bot.core.folding import fold
 from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
-from bot.core.person import Device, FollowUp, Person, Question
+from bot.core.person import Device, FollowUp, Kind, Person, Question
 from bot.core.press import Press
 from bot.core.translation import nearest
 from bot.core.turn import Turn
@@ -48,6 +48,15 @@ class Conversation:
         if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):
             as_before = replace(turn.person, device=person.device, linkedin=person.linkedin)
             return replace(turn, person=as_before)
+        return turn
+
+    def without_memory(self, inbound: Inbound) -> Turn | None:
+        """The answer to somebody who cannot be looked up; None if it would have to be remembered, or
+        would be another one for somebody who is."""
+        turn = self.respond(Person(), inbound)
+        other = self.respond(_REMEMBERED, inbound)
+        if turn.forget or turn.person.memorable or turn.replies != other.replies:
+            return None
         return turn
 
     def _turn(self, person: Person, inbound: Inbound) -> Turn:
@@ -177,6 +186,14 @@ class Conversation:
             case _:
                 return community.line(scene)
 
+
+_LONG_AGO = datetime(2025, 11, 3, tzinfo=UTC)
+_REMEMBERED = Person(
+    switched_off=_LONG_AGO.date(),
+    form_sent=_LONG_AGO.date(),
+    promises=tuple(FollowUp(kind, _LONG_AGO, _LONG_AGO.date()) for kind in Kind),
+)
+"""Somebody about whom we know what matters: what is said to them, and what to nobody, may differ."""
 
 _NAMES = frozenset(each.name for each in COMMANDS)
 
