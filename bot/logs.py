@@ -1,4 +1,7 @@
-"""Logs: one line a record, to the standard error, and no token in any of them."""
+"""Logs: one line a record, to the standard error, and no token in any of them.
+
+What is logged may hold what a stranger made up. None of it forges a line or drives a terminal.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,14 @@ def is_signed(record: logging.LogRecord) -> bool:
     return record.name != "root"
 
 
+def visible(text: str) -> str:
+    r"""The text with everything that is not to be seen written out, as `\n` or `\u2028`: controls,
+    line and paragraph ends, marks that turn the direction round, lone surrogates."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
 def redact(text: str) -> str:
     """The text without anything that looks like a secret."""
     for pattern, instead in _SECRETS:
@@ -56,15 +67,17 @@ def redact(text: str) -> str:
 
 
 class Redacting(logging.Formatter):
-    """The last line of defence: what leaves here holds no token, not even in a traceback."""
+    """The last line of defence: what leaves here holds no token, not even in a traceback, and begins
+    a new line only for a new record. The lines of a traceback stand below it, further in."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The record on one line, whatever its message contains."""
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        return visible(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, and below it the traceback if there is one."""
-        return redact(super().format(record))
+        first, *below = super().format(record).split("\n")
+        return redact("\n".join((first, *(f"    {visible(each)}" for each in below))))
 
 
 def set_up(level: str, stream: TextIO | None = None) -> None:

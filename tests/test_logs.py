@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bot.chats.discord.connection import Connection
 from bot.chats.telegram import TelegramChat
 from bot.clock import now
-from bot.logs import LEAST, redact, set_up
+from bot.logs import LEAST, Redacting, redact, set_up
 from bot.service.errors import described
 from tests.logged import logging_at
 
@@ -61,10 +62,65 @@ def test_no_token_leaves_not_even_in_a_traceback(log: io.StringIO) -> None:
     assert DISCORD not in written
 
 
+UNSEEN = {
+    "a line end": ("\n", r"\n"),
+    "a carriage return": ("\r", r"\r"),
+    "a tabulator": ("\t", r"\t"),
+    "a null": ("\0", r"\x00"),
+    "an escape": ("\x1b[31m", r"\x1b[31m"),
+    "a file separator": ("\x1c", r"\x1c"),
+    "a delete": ("\x7f", r"\x7f"),
+    "a next line": ("\x85", r"\x85"),
+    "a control sequence": ("\x9b31m", r"\x9b31m"),
+    "a line separator": ("\u2028", r"\u2028"),
+    "a paragraph separator": ("\u2029", r"\u2029"),
+    "an override": ("\u202e", r"\u202e"),
+    "an isolate": ("\u2066", r"\u2066"),
+    "a lone surrogate": ("\ud800", r"\ud800"),
+}
+
+
+def formatted(message: str, **more: object) -> str:
+    """A record as it is written. Logged it would be captured by pytest, which trips over surrogates."""
+    record = {"name": "bot", "levelname": "ERROR", "msg": "%s", "args": (message,), **more}
+    return Redacting("%(levelname)s %(name)s: %(message)s").format(logging.makeLogRecord(record))
+
+
+@pytest.mark.parametrize(("char", "written_out"), UNSEEN.values(), ids=UNSEEN)
+def test_a_record_is_one_line_and_all_of_it_is_seen(char: str, written_out: str) -> None:
+    line = formatted(f"one{char}ERROR bot: forged")
+    assert line == f"ERROR bot: one{written_out}ERROR bot: forged"
+
+
+@pytest.mark.parametrize(("char", "written_out"), UNSEEN.values(), ids=UNSEEN)
+def test_nothing_in_a_traceback_looks_like_a_record(char: str, written_out: str) -> None:
+    try:
+        try:
+            raise ValueError(f"cause{char}ERROR bot: forged")
+        except ValueError as cause:
+            raise RuntimeError(f"error{char}ERROR bot: forged") from cause
+    except RuntimeError:
+        text = formatted("failed", exc_info=sys.exc_info(), stack_info=f"Stack:{char}forged")
+    first, *below = text.split("\n")
+    assert first == "ERROR bot: failed"
+    assert all(line.startswith("    ") for line in below)
+    assert len(below) == len("\n".join(below).splitlines())
+    if char != "\n":
+        assert char not in text
+        assert f"    ValueError: cause{written_out}ERROR bot: forged" in below
+        assert f"    RuntimeError: error{written_out}ERROR bot: forged" in below
+        assert f"    Stack:{written_out}forged" in below
+
+
 def test_a_record_is_one_line(log: io.StringIO) -> None:
     logging.getLogger("bot").warning("one\nINFO bot: forged\r")
     assert log.getvalue().count("\n") == 1
     assert log.getvalue().endswith(r" WARNING bot: one\nINFO bot: forged\r" + "\n")
+
+
+def test_the_letters_of_all_languages_are_as_they_are(log: io.StringIO) -> None:
+    logging.getLogger("bot").info("Ġganni · Ελένη · Тарас · 日本 · ✓")
+    assert log.getvalue().endswith(" INFO bot: Ġganni · Ελένη · Тарас · 日本 · ✓\n")
 
 
 @pytest.mark.parametrize(("name", "least"), LEAST.items())
