@@ -122,6 +122,8 @@ async def publish(settings: Settings) -> Sequence[str]:
 
 def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramChat | DiscordChat]:
     """The chats that have a token, by name."""
+    for warning in settings.in_the_clear:
+        log.warning("%s", warning)
     chats: dict[str, TelegramChat | DiscordChat] = {}
     if token := settings.telegram_token:
         url = settings.telegram_api_url

@@ -5,16 +5,31 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.settings import Misconfigured, Settings, key_beside, keys_in, split_keys
+from bot.settings import (
+    MAKE_A_KEY,
+    Misconfigured,
+    Settings,
+    key_beside,
+    keys_in,
+    split_keys,
+)
 from bot.storage.seal import Seal
+
+SQLITE = ("", "-wal", "-shm")
+"""What SQLite adds to the name of its file for those it lays beside it."""
+
+FEWEST_CHARACTERS = 8
+"""Different ones: a key made by a machine has more, and `aaaa…` is soon tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataKeys:
-    """The keys, the one that seals first; what to warn of."""
+    """The keys, the one that seals first; what to warn of, at each start for as long as it is so."""
 
     keys: tuple[str, ...] = field(repr=False)
     warnings: tuple[str, ...] = ()
@@ -26,44 +41,71 @@ def data_keys(settings: Settings) -> DataKeys:
     The last is made when it is not there. Raises `Misconfigured` when it cannot be written, or a
     file changed since the settings were read.
     """
+    database, file = settings.sqlite, settings.data_key_file
+    news: Iterable[str] = ()
     if settings.data_key:
-        return DataKeys(split_keys(settings.data_key.get_secret_value()))
-    if settings.data_key_file:
-        return _read(settings.data_key_file)
-    if settings.sqlite is None:
+        file = None
+        keys = split_keys(settings.data_key.get_secret_value())
+    elif file:
+        keys = _read(file)
+    elif database:
+        file = key_beside(database)
+        news = _news(file, database) if _made(file) else ()
+        keys = _read(file)
+    else:
         raise Misconfigured(["DATA_KEY: this database needs a key that is set."])
-    return _beside(settings.sqlite)
+    unwise = (*_guessable(keys[0]), *_together(file, database), *_open(file, database))
+    return DataKeys(keys, (*news, *unwise))
 
 
-def _beside(database: Path) -> DataKeys:
-    path = key_beside(database)
-    known = database.exists()
+def _made(path: Path) -> bool:
     try:
-        made = not path.exists() and _make(path)
+        return not path.exists() and _make(path)
     except OSError as error:
         raise Misconfigured([f"{path}: no key can be written here: {error.strerror}."]) from None
-    found = _read(path)
-    if not made:
-        return found
-    warnings = [
-        f"A key was made: {path.resolve()}. Whoever has it and the database can read both: move it "
-        "elsewhere and name it in DATA_KEY_FILE."
-    ]
-    if known:
-        warnings.append(
-            f"{database} was there before this key. What an earlier key sealed, only that one opens."
-        )
-    return DataKeys(found.keys, (*warnings, *found.warnings))
 
 
-def _read(path: Path) -> DataKeys:
+def _read(path: Path) -> tuple[str, ...]:
     try:
-        keys = keys_in(path)
+        return keys_in(path)
     except ValueError as error:
         raise Misconfigured([f"{path}: {error}"]) from None
-    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return DataKeys(keys, (f"Others on this machine can read the key: chmod 600 {path}",))
-    return DataKeys(keys)
+
+
+def _news(key: Path, database: Path) -> Iterable[str]:
+    yield f"A key was made: {key.resolve()}"
+    if database.exists():
+        yield (
+            f"{database} was there before this key. What an earlier key sealed, only that one opens."
+        )
+
+
+def _guessable(key: str) -> Iterable[str]:
+    """Of the key that seals: once the bot has started, nothing is under another."""
+    if len(set(key)) < FEWEST_CHARACTERS:
+        yield (
+            f"The key has only {len(set(key))} different characters and can be guessed. Put a new "
+            f"one before it, start once, and drop the old one; {MAKE_A_KEY}"
+        )
+
+
+def _together(key: Path | None, database: Path | None) -> Iterable[str]:
+    if key and database and key.resolve().parent == database.resolve().parent:
+        yield (
+            f"The key lies beside the database: whoever copies {key.resolve().parent} can read what "
+            "is stored. Move it elsewhere and name it in DATA_KEY_FILE."
+        )
+
+
+def _open(key: Path | None, database: Path | None) -> Iterable[str]:
+    """Files that others on this machine may read or change."""
+    if os.name != "posix":
+        return
+    beside = [database.with_name(f"{database.name}{end}") for end in SQLITE] if database else []
+    for what, path in [("the key", key), *(("the database", each) for each in beside)]:
+        with suppress(FileNotFoundError):
+            if path and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+                yield f"Others on this machine can reach {what}: chmod 600 {path.resolve()}"
 
 
 def _make(path: Path) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -130,6 +131,14 @@ def _is_address(url: str) -> bool:
     return port is None or port > 0
 
 
+def _is_here(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name; this one never leaves the machine (RFC 6761, section 6.3)
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def _file_of(url: str) -> Path | None:
     scheme, _, path = url.partition(":///")
     return Path(path.partition("?")[0]) if scheme == "sqlite" else None
@@ -234,6 +243,20 @@ class Settings(BaseModel):
     def sqlite(self) -> Path | None:
         """The file of the database, if it is one."""
         return _file_of(self.database_url)
+
+    @property
+    def in_the_clear(self) -> tuple[str, ...]:
+        """What to warn of: tokens and messages that anybody on the way can read."""
+        reached = {
+            "TELEGRAM_API_URL": (self.telegram_token, self.telegram_api_url),
+            "DISCORD_API_URL": (self.discord_token, self.discord_api_url),
+        }
+        return tuple(
+            f"{name}: the token and all messages go to {urlsplit(url).hostname} in the clear: let it "
+            "be reached by https://."
+            for name, (token, url) in reached.items()
+            if token and url.startswith("http://") and not _is_here(url)
+        )
 
 
 def _misnamed(environ: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.settings import Misconfigured, Settings
 
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 DISCORD = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs-abcdef"
-KEY, OLD_KEY = "k3" * 16, "o1" * 16
+KEY, OLD_KEY = "2f5c9a7e" * 8, "8b1d6e40" * 8
 POSTGRES = "postgresql://me:hunter2@db.example:5432/bot"
 SECRETS = (TELEGRAM, TELEGRAM.partition(":")[2], DISCORD, KEY, OLD_KEY, "hunter2")
 

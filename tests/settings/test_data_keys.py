@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+import secrets
 import stat
 from pathlib import Path
 
 import pytest
 
 from bot.keys import DataKeys, data_keys
-from bot.settings import Misconfigured
+from bot.settings import Misconfigured, Settings
+from bot.storage.seal import Seal
 from tests.settings.environments import KEY, OLD_KEY, disk_faults, sqlite
 
 
@@ -23,12 +25,8 @@ def test_keys_that_are_set_come_first(tmp_path: Path) -> None:
 def test_keys_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(f"{KEY}\n{OLD_KEY}\n")
-    file.chmod(0o640)
     found = data_keys(sqlite(tmp_path / "bot.db", DATA_KEY_FILE=str(file)))
     assert found.keys == (KEY, OLD_KEY)
-    assert found.warnings == (f"Others on this machine can read the key: chmod 600 {file}",)
-    file.chmod(0o400)
-    assert data_keys(sqlite(tmp_path / "bot.db", DATA_KEY_FILE=str(file))).warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -65,9 +63,8 @@ def test_a_key_is_made_once_beside_the_database(tmp_path: Path) -> None:
     file = tmp_path / "bot.db.key"
     assert len(made.keys[0]) >= 32
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(made.warnings) == 1
-    assert str(file) in made.warnings[0]
-    assert data_keys(settings) == DataKeys(made.keys)
+    assert made.warnings[0] == f"A key was made: {file}"
+    assert data_keys(settings) == DataKeys(made.keys, made.warnings[1:])
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -90,3 +87,77 @@ def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
     assert len({each.keys for each in found}) == 1
     assert sum("A key was made" in str(each.warnings) for each in found) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["bot.db.key"]
+
+
+# --- what is unwise is said at each start ---------------------------------------------------------
+
+TOGETHER = "The key lies beside the database: whoever copies {} can read what is stored."
+
+
+def warned(settings: Settings) -> tuple[str, ...]:
+    """What is said at a start, and at the next one as well."""
+    first = data_keys(settings).warnings
+    assert data_keys(settings).warnings == first
+    return first
+
+
+def test_a_key_beside_the_database(tmp_path: Path) -> None:
+    data_keys(sqlite(tmp_path / "bot.db"))
+    (line,) = warned(sqlite(tmp_path / "bot.db"))
+    assert line.startswith(TOGETHER.format(tmp_path))
+
+
+def test_a_key_in_the_same_folder_by_whatever_road(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "secrets").symlink_to("data")
+    file = tmp_path / "secrets" / "key"
+    file.write_text(KEY)
+    file.chmod(0o600)
+    (line,) = warned(sqlite(tmp_path / "data" / "bot.db", DATA_KEY_FILE=str(file)))
+    assert line.startswith(TOGETHER.format(tmp_path / "data"))
+
+
+def test_a_key_elsewhere_or_in_the_environment_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "key"
+    file.write_text(KEY)
+    file.chmod(0o400)
+    database = tmp_path / "data" / "bot.db"
+    database.touch(0o600)
+    assert warned(sqlite(database, DATA_KEY_FILE=str(file))) == ()
+    assert warned(sqlite(database, DATA_KEY=KEY)) == ()
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o644])
+def test_files_that_others_can_reach(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "data").mkdir()
+    database, key = tmp_path / "data" / "bot.db", tmp_path / "key"
+    key.write_text(KEY)
+    files = [key, *(database.with_name(f"bot.db{end}") for end in ("", "-wal", "-shm"))]
+    for file in files:
+        file.touch()
+        file.chmod(mode)
+    lines = warned(sqlite(database, DATA_KEY_FILE=str(key)))
+    assert [line.rpartition(" ")[2] for line in lines] == [str(file) for file in files]
+    assert all("chmod 600" in line for line in lines)
+    assert len(warned(sqlite(database, DATA_KEY=KEY))) == 3
+    for file in files:
+        file.chmod(0o600)
+    assert warned(sqlite(database, DATA_KEY_FILE=str(key))) == ()
+
+
+@pytest.mark.parametrize("key", ["a" * 32, "0" * 64, "abcdefg" * 9])
+def test_a_key_that_can_be_guessed(tmp_path: Path, key: str) -> None:
+    settings = sqlite(tmp_path / "bot.db", DATA_KEY=key)
+    (line,) = warned(settings)
+    assert line.startswith(f"The key has only {len(set(key))} different characters")
+    assert "openssl rand -hex 32" in line
+    assert key not in line
+    assert data_keys(settings).keys == (key,)
+    assert warned(sqlite(tmp_path / "bot.db", DATA_KEY=f"{KEY},{key}")) == ()
+
+
+def test_a_key_made_by_a_machine_is_never_called_guessable(tmp_path: Path) -> None:
+    for _ in range(1_000):
+        for key in (Seal.new_key(), secrets.token_hex(32)):
+            assert warned(sqlite(tmp_path / "bot.db", DATA_KEY=key)) == ()

@@ -147,3 +147,34 @@ def test_no_secret_is_printed(tmp_path: Path) -> None:
     )
     printed = f"{settings} {settings!r} {data_keys(settings)!r}"
     assert not any(secret in printed for secret in SECRETS)
+
+
+# --- what goes in the clear -----------------------------------------------------------------------
+
+LOCAL = (
+    "http://127.0.0.1:8081/bot",
+    "http://127.9.9.9/bot",
+    "http://[::1]/bot",
+    "http://localhost/b",
+)
+
+
+@pytest.mark.parametrize("url", [*LOCAL, "http://api.localhost/bot", "https://api.example/bot"])
+def test_what_stays_on_this_machine_or_is_encrypted_needs_no_word(url: str) -> None:
+    tokens = {"TELEGRAM_TOKEN": TELEGRAM, "DISCORD_TOKEN": DISCORD}
+    urls = {"TELEGRAM_API_URL": url, "DISCORD_API_URL": url}
+    assert Settings.read({**tokens, **urls}).in_the_clear == ()
+
+
+@pytest.mark.parametrize("host", ["api.example", "10.0.0.7", "[fd00::7]", "localhost.example"])
+def test_tokens_that_go_elsewhere_in_the_clear_are_warned_of(host: str) -> None:
+    tokens = {"TELEGRAM_TOKEN": TELEGRAM, "DISCORD_TOKEN": DISCORD}
+    url = f"http://me:hunter2@{host}:8081/bot"
+    urls = {"TELEGRAM_API_URL": url, "DISCORD_API_URL": url}
+    lines = Settings.read({**tokens, **urls}).in_the_clear
+    for line, name in zip(lines, urls, strict=True):
+        assert line.startswith(
+            f"{name}: the token and all messages go to {host.strip('[]')} in the"
+        )
+        assert not any(secret in line for secret in SECRETS)
+    assert Settings.read(urls).in_the_clear == ()
