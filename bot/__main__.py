@@ -18,8 +18,8 @@ from bot import app, logs
 from bot.ask import NoReader, asking
 from bot.chats.terminal import TerminalChat
 from bot.clock import Clock, day_length
+from bot.core.facts import BadKnowledge
 from bot.core.translation import Languages
-from bot.knowledge import BadKnowledge
 from bot.service.ports import TokenRefused, Unreachable
 from bot.settings import Misconfigured, Settings
 from bot.storage.seal import WrongKey

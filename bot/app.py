@@ -18,7 +18,7 @@ from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.translation import Languages
 from bot.keys import data_keys
-from bot.knowledge import knowledge, plain_words
+from bot.knowledge import plain_words
 from bot.languages import languages
 from bot.reader import reader
 from bot.service.courier import Courier
@@ -26,6 +26,7 @@ from bot.service.ports import Chat, Clock
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.settings import Settings
+from bot.sites import sites
 from bot.storage.database import connect, migrate
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
@@ -52,7 +53,7 @@ async def opened(
 
     Raises `Misconfigured`, `BadKnowledge` or `WrongKey` before anything connects to a chat.
     """
-    known, words = knowledge(), plain_words()
+    known, words = sites(), plain_words()
     keys = data_keys(settings)
     for warning in keys.warnings:
         log.warning("%s", warning)

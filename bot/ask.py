@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.core.conversation import Conversation
-from bot.core.facts import Knowledge, Source
+from bot.core.facts import Source
 from bot.core.messages import Address, Inbound, Paste, Understood
 from bot.core.person import Person
 from bot.core.translation import Languages
-from bot.core.understanding import OFFERED, Reading, Trace
-from bot.knowledge import knowledge
+from bot.core.understanding import OFFERED, Trace
 from bot.languages import languages
 from bot.reader import reader
 from bot.service.ports import Reader
+from bot.sites import sites
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -35,9 +35,9 @@ def asking(language: str | None) -> Callable[[str], Answer]:
     understanding = reader()
     if understanding is None:
         raise NoReader
-    speech, known = languages(), knowledge()
-    conversation = Conversation(known, {code: each.name for code, each in speech.items()})
-    return lambda text: _answer(text, language, conversation, speech, known, understanding)
+    speech = languages()
+    conversation = Conversation(sites(), {code: each.name for code, each in speech.items()})
+    return lambda text: _answer(text, language, conversation, speech, understanding)
 
 
 def _answer(
@@ -45,7 +45,6 @@ def _answer(
     language: str | None,
     conversation: Conversation,
     speech: Languages,
-    known: Knowledge,
     understanding: Reader,
 ) -> Answer:
     reading = understanding.read(text)
@@ -67,20 +66,12 @@ def _answer(
         "decision": reading.decision.value,
         "language": turn.language,
         "text": "\n\n".join(spoken.text(each) for each in paragraphs),
-        "sources": [_source(each) for each in _sources(known, reading)],
+        "sources": [_source(each) for each in conversation.sources(reading)],
         "alternatives": [
             {"topic": each.topic, "confidence": round(each.confidence, 4)}
             for each in reading.guesses[1 : OFFERED + 1]
         ],
     }
-
-
-def _sources(known: Knowledge, reading: Reading) -> tuple[Source, ...]:
-    best = reading.guesses[0]
-    elsewhere = known.services.get(reading.service or "")
-    if best.topic == "other_services" and elsewhere:
-        return elsewhere
-    return known.topics.get(best.rumour or best.topic, ())
 
 
 def _source(source: Source) -> Answer:

@@ -17,7 +17,7 @@ import psycopg
 from sqlalchemy import make_url, select
 
 from bot.core.messages import Address
-from bot.core.person import Device, FollowUp, Kind, Person
+from bot.core.person import Device, FollowUp, Kind, Person, Progress
 from bot.service.ports import Claim
 from bot.storage.database import connect, migrations
 from bot.storage.seal import Seal
@@ -146,10 +146,14 @@ CHATS = ("telegram", "discord")
 ANNAS_LIFE = Person(
     language="mt",
     chosen=True,
-    linkedin="de",
     device=Device.IPHONE,
-    switched_off=date(2026, 11, 20),
-    form_sent=date(2026, 11, 21),
+    sites={
+        "": Progress(
+            interface="de",
+            switched_off=date(2026, 11, 20),
+            form_sent=date(2026, 11, 21),
+        )
+    },
     unanswered=1,
     promises=(promise(Kind.FORM_ANSWER, NOON), promise(Kind.STILL_OFF, NOON + LEASE, 2)),
 )

@@ -25,11 +25,12 @@ from bot.core.messages import (
 from bot.core.person import Person
 from bot.core.text import Label
 from bot.core.translation import plain
-from bot.knowledge import knowledge, plain_words
+from bot.knowledge import plain_words
 from bot.service.courier import Courier
 from bot.service.ports import Delivered, Delivery, Reader, Receive
 from bot.service.reception import Reception
 from bot.service.shown import Shown
+from bot.sites import sites
 from bot.storage.store import SqlStore
 from tests.walks import NOW, SOMEBODY, spoken
 
@@ -71,7 +72,7 @@ class Talk:
         self.answer: Sequence[Message] = ()
         chats, shown = {self.mailbox.name: self.mailbox}, Shown()
         names = {code: each.name for code, each in spoken().items()}
-        conversation = Conversation(knowledge(), names, aliases(spoken()), plain_words().days)
+        conversation = Conversation(sites(), names, aliases(spoken()), plain_words().days)
         self.courier = Courier(
             store, chats, conversation, spoken(), lambda: self.now, shown=shown, second=timedelta(0)
         )

@@ -93,7 +93,7 @@ async def test_what_was_chosen_on_the_way_is_known_to_free_words(store: SqlStore
     assert said.language == "mt"
     assert "KI" in drawn([said])
     press = talk.button("Pass wara pass").press
-    assert (press.device, press.linkedin) == ("android", "de")
+    assert (press.device, press.interface) == ("android", "de")
 
 
 async def test_in_another_language_one_can_still_stay_with_it(talk: Talk) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.core.commands import COMMANDS
 from bot.core.conversation.asking import PLACES_OF
 from bot.core.conversation.map import DEEDS, PLACES, WORDS
-from bot.core.conversation.stuck import AT, LOOKS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
 from bot.core.person import Device, Kind, Person
 from bot.core.press import MAX_BYTES, Press
+from bot.sites import sites
 from tests.walks import (
     NOBODY_YET,
     WAITING,
@@ -78,7 +78,10 @@ def test_every_step_on_every_device_offers_a_way_on_and_a_way_out(language: str)
 
 
 def test_every_problem_occurs_somewhere() -> None:
-    assert {cause for causes in AT.values() for cause in causes} == set(LOOKS)
+    for site in sites().values():
+        if site.guide:
+            occurring = {each for causes in site.guide.causes_at.values() for each in causes}
+            assert occurring == set(site.guide.causes)
 
 
 def test_plain_words_lead_to_places() -> None:
@@ -133,13 +136,14 @@ def test_a_link_somebody_made_up_does_nothing(place: str, argument: str) -> None
         assert not turn.forget
         if command.command != "stop":
             assert turn.person.promises == WAITING.promises
-            assert turn.person.switched_off == WAITING.switched_off
+            assert turn.person.sites == WAITING.sites
             assert turn.person.language == WAITING.language
 
 
 def test_every_deed_is_known_as_one() -> None:
     for press, turn in walk(WAITING, "en"):
-        same = replace(turn.person, device=None, linkedin=None, unanswered=WAITING.unanswered)
+        here = replace(turn.person.at(""), interface=None)
+        same = replace(turn.person.being(here, ""), device=None, unanswered=WAITING.unanswered)
         assert same == WAITING or press.place in DEEDS, press
 
 

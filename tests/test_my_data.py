@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.core.messages import Pressed
-from bot.core.person import Device, FollowUp, Kind, Person, Question
+from bot.core.person import Device, FollowUp, Kind, Person, Progress, Question
 from bot.core.press import Press
 from tests.talk import Talk, drawn, remembered
 from tests.walks import NOW, SOMEBODY
@@ -39,10 +39,8 @@ DAY = NOW.date() - timedelta(days=9)
 CHANGES: Mapping[str, Any] = {
     "language": "en",
     "chosen": True,
-    "linkedin": "pl",
     "device": Device.ANDROID,
-    "switched_off": DAY,
-    "form_sent": DAY,
+    "sites": {"": Progress(interface="pl", switched_off=DAY, form_sent=DAY)},
     "unanswered": 1,
     "question": Question((Kind.STILL_OFF,), NOW),
     "promises": (),
@@ -52,8 +50,9 @@ CHANGES: Mapping[str, Any] = {
     "round": 2,
 }
 """Another value for each field of a person and of a promise."""
-UNTOLD = ("chosen", "round")
-"""Not said in words of their own: the language stands there, and so does each reminder."""
+UNTOLD = ("chosen", "round", "site")
+"""Not said in words of their own: the language stands there, and so does each reminder, with the
+question of its site."""
 OVER = ("unanswered", "question")
 """Stored no more, by the time they are told: whoever asks what is stored is no longer silent."""
 

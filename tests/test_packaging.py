@@ -14,9 +14,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.knowledge import knowledge, plain_words
+from bot.knowledge import plain_words
 from bot.languages import languages
 from bot.reader import reader
+from bot.sites import sites
 from tests.stores import tables
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CARRIED = (
     r"bot/[\w/]+\.py",
     r"bot/py\.typed",
-    r"bot/knowledge/\w+\.toml",
+    r"bot/[\w/]+\.toml",
     r"bot/reader/head\.npz",
     r"bot/locales/\w+/LC_MESSAGES/messages\.po",
     r"bot/migrations/script\.py\.mako",
@@ -93,22 +94,24 @@ def test_the_wheel_alone_speaks_german_and_migrates(unpacked: Path, tmp_path: Pa
 
 
 def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> None:
-    files = sorted((ROOT / "bot/knowledge").glob("*.toml"))
+    files = sorted((ROOT / "bot").rglob("*.toml"))
     assert files
     for each in files:
         assert (unpacked / each.relative_to(ROOT)).read_bytes() == each.read_bytes()
     script = (
-        "import bot, bot.knowledge, bot.languages, bot.reader\n"
+        "import bot, bot.knowledge, bot.languages, bot.reader, bot.sites\n"
         "print(bot.__file__)\n"
-        "known, words = bot.knowledge.knowledge(), bot.knowledge.plain_words()\n"
-        "print(len(known.sources), len(known.labels), words.table['stop'])\n"
+        "known, words = bot.sites.sites(), bot.knowledge.plain_words()\n"
+        "sources = sum(len(each.knowledge.sources) for each in known.values())\n"
+        "print(*known, sources, words.table['stop'])\n"
         "print(*bot.languages.languages())\n"
         "print(bot.reader.reader() is None)\n"
     )
     place, knows, speaks, dumb = python(unpacked, tmp_path, "-c", script).splitlines()
     assert place == str(unpacked / "bot/__init__.py")
-    here = knowledge()
-    assert knows == f"{len(here.sources)} {len(here.labels)} {plain_words().table['stop']}"
+    here = sites()
+    sources = sum(len(each.knowledge.sources) for each in here.values())
+    assert knows == f"{' '.join(here)} {sources} {plain_words().table['stop']}"
     assert speaks == " ".join(languages())
     assert dumb == str(reader() is None)
 

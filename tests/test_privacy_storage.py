@@ -18,9 +18,8 @@ from tests.stores import ANNAS_LIFE, KEY, NOON, crowd, dump, save, store_at, tab
 
 ANNA = Address("telegram", "6821074455")
 LIFE = replace(
-    ANNAS_LIFE,
+    ANNAS_LIFE.being(replace(ANNAS_LIFE.at(""), interface="romanian"), ""),
     language="hungarian",
-    linkedin="romanian",
     device=Device.ANDROID,
     question=Question((Kind.HALF_YEARLY, Kind.FORM_ANSWER), NOON),
 )

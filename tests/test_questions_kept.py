@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.messages import Pressed, Understood
-from bot.core.person import PATIENCE, Kind, Person, Question
+from bot.core.person import PATIENCE, Kind, Person, Progress, Question
 from bot.core.press import Press
 from bot.core.understanding import Guess, Reading
 from bot.storage.store import SqlStore
@@ -121,7 +121,12 @@ ASKED = Question((Kind.STILL_OFF,), NOON)
     ("person", "left"),
     [
         (Person(language="mt", question=ASKED), None),
-        (Person(language="mt", chosen=True, linkedin="de", question=ASKED), Person("mt", True)),
+        (
+            Person(
+                language="mt", chosen=True, sites={"": Progress(interface="de")}, question=ASKED
+            ),
+            Person("mt", True),
+        ),
         (
             Person(unanswered=1, question=ASKED, promises=(promise(Kind.FORM_ANSWER),)),
             Person(unanswered=1, promises=(promise(Kind.FORM_ANSWER),)),

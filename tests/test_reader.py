@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.core.conversation.answers import ANSWERS
-from bot.core.conversation.asking import LABELS, PLACES_OF, place_of
+from bot.core.conversation.asking import PLACES_OF, captions, place_of
+from bot.core.conversation.questions import OTHERS
 from bot.core.folding import fold
 from bot.core.messages import Asked, Said
 from bot.core.person import Device
@@ -24,6 +24,7 @@ from bot.reader.details import secret
 from bot.reader.head import Head
 from bot.reader.reader import HEAD
 from bot.reader.train import PHRASES, phrases, train
+from bot.sites import sites
 from bot.storage.store import SqlStore
 from tests.quality import QUESTIONS, Answer, figures
 from tests.talk import Talk, drawn
@@ -34,8 +35,10 @@ LANGUAGES = 27
 def test_the_head_knows_every_topic_there_is_an_answer_to() -> None:
     head = Head.load(HEAD)
     known = {topic.split("/")[-1] for topic in head.topics}
-    assert known == {*ANSWERS, *PLACES_OF, "other_services"}
-    assert set(LABELS) == known - {"greeting", OUT_OF_SCOPE}
+    guide = sites()[""].guide
+    assert guide
+    assert known == {*guide.answers, *PLACES_OF, OTHERS}
+    assert set(captions(guide)) == known - {"greeting", OUT_OF_SCOPE}
     assert len(head.languages) == LANGUAGES
 
 

@@ -49,7 +49,7 @@ async def test_a_promise_is_remembered_with_what_it_needs(talk: Talk) -> None:
     person = await remembered(talk)
     assert person is not None
     assert person.device is Device.IPHONE
-    assert person.switched_off == talk.now.date()
+    assert person.at("").switched_off == talk.now.date()
     assert [each.kind for each in person.promises] == [Kind.STILL_OFF]
 
 

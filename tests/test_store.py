@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from bot.core.messages import Address
-from bot.core.person import Device, FollowUp, Kind, Person
+from bot.core.person import Device, FollowUp, Kind, Person, Progress
 from bot.storage.store import SqlStore
 from tests.stores import (
     ANNA,
@@ -56,10 +56,11 @@ _follow_ups = st.lists(
         Person,
         language=_texts,
         chosen=st.booleans(),
-        linkedin=_texts,
         device=st.none() | st.sampled_from(Device),
-        switched_off=_days,
-        form_sent=_days,
+        sites=st.dictionaries(
+            st.sampled_from(("", "elsewhere")),
+            st.builds(Progress, interface=_texts, switched_off=_days, form_sent=_days),
+        ),
         unanswered=st.integers(0, 99),
         promises=_follow_ups,
     )

@@ -11,13 +11,13 @@ from functools import cache
 from bot.core.commands import COMMANDS
 from bot.core.conversation import Conversation
 from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting, Understood
-from bot.core.person import FollowUp, Kind, Person
+from bot.core.person import FollowUp, Kind, Person, Progress
 from bot.core.press import Press
 from bot.core.translation import Languages
 from bot.core.turn import Turn
 from bot.core.understanding import Guess, Reading, Trace
-from bot.knowledge import knowledge
 from bot.languages import languages
+from bot.sites import sites
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 SOMEBODY = Address("telegram", "4711")
@@ -26,8 +26,7 @@ NOBODY_YET = Person()
 WAITING = Person(
     language="mt",
     chosen=True,
-    switched_off=date(2026, 11, 20),
-    form_sent=date(2026, 11, 21),
+    sites={"": Progress(switched_off=date(2026, 11, 20), form_sent=date(2026, 11, 21))},
     unanswered=1,
     promises=tuple(
         FollowUp(kind, NOW + timedelta(days=1 + number), date(2026, 11, 20))
@@ -43,7 +42,7 @@ def spoken() -> Languages:
 
 @cache
 def conversation() -> Conversation:
-    return Conversation(knowledge(), {code: each.name for code, each in spoken().items()})
+    return Conversation(sites(), {code: each.name for code, each in spoken().items()})
 
 
 LINKEDIN = ("", "en", "de", "da")
@@ -51,7 +50,7 @@ LINKEDIN = ("", "en", "de", "da")
 
 
 def few(press: Press) -> bool:
-    linkedin = press.argument if press.place == "linkedin" else press.linkedin
+    linkedin = press.argument if press.place == "linkedin" else press.interface
     return linkedin in LINKEDIN
 
 

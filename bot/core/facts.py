@@ -1,13 +1,18 @@
-"""What we know, since when, and from whom."""
+"""What we know of a site, since when, and from whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
-from bot.core.text import Label
+from bot.core.text import Fact, Label, Text
+
+
+class BadKnowledge(ValueError):
+    """A file of what the bot knows is wrong; the text says which, and at which key."""
 
 
 class Known(StrEnum):
@@ -34,36 +39,57 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words of LinkedIn's interface in one language, and the pages that quote them."""
+    """Words of a site's menus in one language, and the pages that quote them."""
 
     words: str
     seen_in: tuple[str, ...]
 
 
+Sources = tuple[Source, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All of it, as it was at the start of the program.
+    """All of it about one site, as it was at the start of the program.
 
-    `labels` are LinkedIn's own words by key and language; `interface` the languages LinkedIn can be
-    set to; `topics` the sources an answer rests on, `services` the same for other services.
+    `facts` are dates, years and numbers, each with its sources, which `cited` tells; `links` are
+    addresses by key. `topics` are the sources an answer rests on besides those of its facts.
+    `labels` are the words of the site's menus by key and language, and `interface` the languages it
+    can be set to.
     """
 
-    sources: Mapping[str, Source]
-    dates: Mapping[str, date]
-    years: Mapping[str, str]
-    numbers: Mapping[str, int]
-    links: Mapping[str, str]
-    topics: Mapping[str, tuple[Source, ...]]
-    services: Mapping[str, tuple[Source, ...]]
-    labels: Mapping[str, Mapping[str, Wording]]
-    interface: tuple[str, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[Fact, date | int | str] = field(default_factory=dict)
+    cited: Mapping[Fact, Sources] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Sources] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
+    interface: tuple[str, ...] = ()
 
     def label(self, key: str, language: str) -> Label:
-        """LinkedIn's words in this language, or the English ones where nobody has seen them."""
+        """The site's words in this language, or the English ones where nobody has seen them."""
         found = language if language in self.labels[key] else "en"
         return Label(self.labels[key][found].words, found)
+
+    def sources_of(self, topic: str, said: Iterable[Text]) -> Sources:
+        """What an answer to this topic rests on: its own sources, and those of each fact it states."""
+        facts = chain.from_iterable(map(facts_in, said))
+        found = (
+            *self.topics.get(topic, ()),
+            *(each for fact in facts for each in self.cited[fact]),
+        )
+        return tuple(dict.fromkeys(found))
 
     @property
     def version(self) -> date:
         """The day the newest source was read."""
         return max(source.read_on for source in self.sources.values())
+
+
+def facts_in(text: Text) -> Iterator[Fact]:
+    """The facts that a sentence states."""
+    for value in text.values.values():
+        if isinstance(value, Fact):
+            yield value
+        elif isinstance(value, Text):
+            yield from facts_in(value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
 class Device(StrEnum):
-    """Where somebody opens LinkedIn."""
+    """Where somebody opens a site."""
 
     IPHONE = "iphone"
     ANDROID = "android"
@@ -17,7 +18,7 @@ class Device(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a follow-up is about. A person has at most one of each."""
+    """What a follow-up is about. A person has at most one of each for a site."""
 
     NOT_YET = "not_yet"
     LATER = "later"
@@ -32,12 +33,30 @@ NUDGES = (Kind.NOT_YET, Kind.LATER)
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A promise: what it is about, when it is due (UTC), the day it was asked for, which round."""
+    """A promise: what it is about, when it is due (UTC), the day it was asked for, which round.
+
+    `site` is the key of the site it is about: empty for the one at home.
+    """
 
     kind: Kind
     due: datetime
     asked: date
     round: int = 1
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far somebody is with one site. `interface` is the language its menus are in for them."""
+
+    interface: str | None = None
+    switched_off: date | None = None
+    form_sent: date | None = None
+
+    def done(self, on: date, *, form: bool) -> Progress:
+        """With the switch off, and perhaps the form sent."""
+        form_sent = (self.form_sent or on) if form else self.form_sent
+        return replace(self, switched_off=self.switched_off or on, form_sent=form_sent)
 
 
 PATIENCE = timedelta(days=14)
@@ -53,6 +72,7 @@ class Question:
 
     kinds: tuple[Kind, ...]
     at: datetime
+    site: str = ""
 
     @property
     def until(self) -> date:
@@ -65,20 +85,18 @@ class Person:
     """What somebody chose, told us and was promised; of a group, only its language.
 
     `language` is the one we speak with them, `chosen` whether they chose it against the platform's
-    hint. `linkedin` is the language their LinkedIn is in. `unanswered` counts the follow-ups in a
+    hint. `sites` is their progress by the key of the site. `unanswered` counts the follow-ups in a
     row that met with silence. `question` is the last of them, for as long as nothing else has taken
     its place: a plain word then answers it, in whatever process it is read.
     """
 
     language: str | None = None
     chosen: bool = False
-    linkedin: str | None = None
     device: Device | None = None
-    switched_off: date | None = None
-    form_sent: date | None = None
     unanswered: int = 0
     question: Question | None = None
     promises: tuple[FollowUp, ...] = ()
+    sites: Mapping[str, Progress] = field(default_factory=dict)
 
     @property
     def memorable(self) -> bool:
@@ -95,20 +113,30 @@ class Person:
         """The question that is still theirs to answer."""
         return self.question if self.question and today < self.question.until else None
 
+    def at(self, site: str) -> Progress:
+        """How far they are with this site."""
+        return self.sites.get(site, Progress())
+
+    def being(self, progress: Progress, site: str) -> Person:
+        """So far with this site. No progress at all is not kept."""
+        others = {key: each for key, each in self.sites.items() if key != site}
+        return replace(self, sites=others if progress == Progress() else {**others, site: progress})
+
     def promised(self, follow_up: FollowUp) -> Person:
-        """With this promise; one of the same kind is moved."""
-        others = self.without(follow_up.kind).promises
+        """With this promise; one of the same kind for the same site is moved."""
+        others = self.without(follow_up.kind, site=follow_up.site).promises
         return replace(self, promises=(*others, follow_up))
 
-    def without(self, *kinds: Kind) -> Person:
-        """Without the promises of these kinds."""
-        left = tuple(each for each in self.promises if each.kind not in kinds)
+    def without(self, *kinds: Kind, site: str | None = None) -> Person:
+        """Without the promises of these kinds, for one site or for all."""
+        left = tuple(
+            each
+            for each in self.promises
+            if each.kind not in kinds or site not in (None, each.site)
+        )
         return replace(self, promises=left)
 
-    def done(self, on: date, *, form: bool) -> Person:
-        """With the switch off, and perhaps the form sent: nobody is reminded of it any more."""
-        return replace(
-            self.without(*NUDGES),
-            switched_off=self.switched_off or on,
-            form_sent=(self.form_sent or on) if form else self.form_sent,
-        )
+    def done(self, site: str, on: date, *, form: bool) -> Person:
+        """With the site's switch off, and perhaps its form sent: nobody is reminded of it any more."""
+        left = self.without(*NUDGES, site=site)
+        return left.being(left.at(site).done(on, form=form), site)

@@ -7,10 +7,10 @@ in any state, on any device, pressed twice or pressed by somebody else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
-MAX_BYTES = 48
-"""Shorter than every platform allows: Telegram takes 64 bytes in a button and 64 in a deep link
+MAX_BYTES = 64
+"""As much as every platform allows: Telegram takes 64 bytes in a button and 64 in a deep link
 (https://core.telegram.org/bots/api#inlinekeyboardbutton), Discord 100 characters."""
 
 ERASE = "erase"
@@ -22,18 +22,22 @@ _FIELD = re.compile(r"[a-z0-9_]{0,32}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A place to go, with the device, LinkedIn's language and our language taken along."""
+    """A place to go, with all that is taken along: the device, the language of the site's menus, our
+    language, and the site, if it is not the one at home.
+
+    An older version of the bot, which knew fewer fields, sends a press with more to the start.
+    """
 
     place: str
     argument: str = ""
     device: str = ""
-    linkedin: str = ""
+    interface: str = ""
     language: str = ""
+    site: str = ""
 
     def wire(self, separator: str = ":") -> str:
         """The press in ASCII, trailing blanks cut: `step:2:iphone:de:mt`."""
-        fields = (self.place, self.argument, self.device, self.linkedin, self.language)
-        return separator.join(fields).rstrip(separator)
+        return separator.join(astuple(self)).rstrip(separator)
 
     def deep(self) -> str:
         """The press as it may stand in a deep link, where Telegram allows `A-Za-z0-9_-` only."""
@@ -42,7 +46,7 @@ class Press:
     @classmethod
     def read(cls, wire: str) -> Press:
         """The press in a button or a deep link; what cannot be one leads to the start."""
-        fields = re.split("[:-]", wire[:MAX_BYTES])
-        if len(fields) > 5 or not all(_FIELD.fullmatch(each) for each in fields):
+        known = re.split("[:-]", wire) if len(wire) <= MAX_BYTES else []
+        if not 0 < len(known) <= len(fields(cls)) or not all(map(_FIELD.fullmatch, known)):
             return cls("start")
-        return cls(*fields) if fields[0] else cls("start", *fields[1:])
+        return cls(*known) if known[0] else cls("start", *known[1:])

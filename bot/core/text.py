@@ -6,8 +6,8 @@ has to be escaped in a catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Generic, TypeAlias, TypeVar
 
@@ -47,6 +47,25 @@ class LanguageName:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A date, a year or a number that has its sources, by kind and key: `Knowledge` holds it."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Words of a site's menus, by key: shown as the person's own menus have them.
+
+    `beside_english` puts the English words beside them, for whoever finds others there.
+    """
+
+    key: str
+    beside_english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An English sentence, the msgid of its translations, and the values for its named places.
 
@@ -60,7 +79,11 @@ class Text:
     context: str | None = None
 
 
-Value: TypeAlias = "str | int | date | Label | Moment | LanguageName | CommandName[Text] | Text"
+Value: TypeAlias = (
+    "str | int | date | Label | Moment | LanguageName | CommandName[Text] | Fact | Menu | Text"
+)
+"""What can stand in a sentence. A site's constants name a `Fact` or a `Menu` where the value is not
+known before the sentence is said; what goes out to be translated holds neither."""
 
 
 def say(sentence: str, /, **values: Value) -> Text:
@@ -68,7 +91,7 @@ def say(sentence: str, /, **values: Value) -> Text:
     return Text(sentence, values)
 
 
-def nsay(singular: str, plural: str, /, count: int, **values: Value) -> Text:
+def nsay(singular: str, plural: str, /, count: int | Fact, **values: Value) -> Text:
     """A sentence whose form depends on `count`, by the plural rules of each language."""
     return Text(singular, {"count": count, **values}, plural)
 
@@ -81,6 +104,21 @@ def csay(context: str, sentence: str, /, **values: Value) -> Text:
 def literal(value: Value) -> Text:
     """A value on its own, the same in every language."""
     return Text("{value}", {"value": value})
+
+
+def filled(text: Text, fill: Callable[[Fact | Menu], Value]) -> Text:
+    """The same sentence with the values of its facts and menus, and of those in its values."""
+
+    def known(value: Value) -> Value:
+        match value:
+            case Fact() | Menu():
+                return fill(value)
+            case Text():
+                return filled(value, fill)
+            case _:
+                return value
+
+    return replace(text, values={name: known(each) for name, each in text.values.items()})
 
 
 def untranslated(text: Text) -> Text:

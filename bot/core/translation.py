@@ -29,7 +29,7 @@ from bot.core.messages import (
     Reply,
     Span,
 )
-from bot.core.text import CommandName, Label, LanguageName, Moment, Text, Value
+from bot.core.text import CommandName, Fact, Label, LanguageName, Menu, Moment, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ class Language:
                 yield language_name(code, Locale(code) if own else self.locale)
             case Label() | Moment() | str():
                 yield value
+            case Fact() | Menu():
+                raise TypeError(f"nobody has filled in {value}")
 
 
 def language_name(code: str, locale: Locale) -> str:

@@ -11,31 +11,32 @@ from babel.core import Locale
 from bot.core.folding import fold
 from bot.core.person import Device
 from bot.reader.secrets import secret as secret
+from bot.sites import sites
 
 # --- services ---------------------------------------------------------------------------------------
 
-_SERVICES: Mapping[str, str] = {
-    "whatsapp": "whatsapp whatsap watsapp whats wa",
-    "meta": "meta facebook fb instagram insta ig threads",
-    "wetransfer": "wetransfer wetransfert",
-    "chatgpt": "chatgpt chatgtp gpt openai",
-    "gemini": "gemini google bard",
-    "copilot": "copilot bing",
-    "claude": "claude anthropic",
-    "x": "x twitter grok",
-    "github": "github",
-    "reddit": "reddit",
-    "slack": "slack",
-    "zoom": "zoom",
-    "elsewhere": "tiktok snapchat pinterest youtube spotify deepseek mistral perplexity alexa siri "
-    "xing indeed bluesky mastodon adobe canva notion dropbox duolingo netflix tumblr quora",
-}
-_SERVICE_OF = {word: key for key, words in _SERVICES.items() for word in words.split()}
+ELSEWHERE = "elsewhere"
+"""A service that was named, but of which nothing is known."""
+_OTHERS = frozenset(
+    (
+        *("tiktok", "snapchat", "pinterest", "youtube", "spotify", "deepseek", "mistral"),
+        *("perplexity", "alexa", "siri", "xing", "indeed", "bluesky", "mastodon", "adobe"),
+        *("canva", "notion", "dropbox", "duolingo", "netflix", "tumblr", "quora"),
+    )
+)
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    """The words that the other sites are called by."""
+    return {word: key for key, site in sites().items() if key for word in site.words}
 
 
 def service(words: Iterable[str]) -> str | None:
-    """The first service that is named."""
-    return next((_SERVICE_OF[word] for word in words if word in _SERVICE_OF), None)
+    """The first other service that is named."""
+    known = _called()
+    named = (known.get(word) or (ELSEWHERE if word in _OTHERS else None) for word in words)
+    return next(filter(None, named), None)
 
 
 # --- devices ----------------------------------------------------------------------------------------

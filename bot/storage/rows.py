@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 from sqlalchemy import Row
 
 from bot.core.messages import Address
@@ -19,10 +19,19 @@ from bot.storage.seal import Seal
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
+def _with_sites(person: Any) -> Any:
+    """A record of before there were several sites: its progress is that with the first one."""
+    if not isinstance(person, dict) or "sites" in person:
+        return person
+    before = {"interface": "linkedin", "switched_off": "switched_off", "form_sent": "form_sent"}
+    progress = {now: person[name] for now, name in before.items() if person.get(name)}
+    return {**person, "sites": {"": progress} if progress else {}}
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     id: str
-    person: Person
+    person: Annotated[Person, BeforeValidator(_with_sites)]
 
 
 _RECORD = TypeAdapter(_Record)

@@ -75,7 +75,7 @@ async def test_its_buttons_carry_nothing_of_who_asked(
         Press.read(each.custom_id.partition("#")[0]) for each in said.buttons if each.custom_id
     ]
     assert presses
-    assert {(each.device, each.linkedin, each.language) for each in presses} == {("", "", "")}
+    assert {(each.device, each.interface, each.language) for each in presses} == {("", "", "")}
 
 
 async def test_nobody_else_learns_where_somebody_is_on_their_way(

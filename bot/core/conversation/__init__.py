@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from bot.core.arguments import Topic
 from bot.core.commands import COMMANDS
-from bot.core.conversation import asking, community, promises
+from bot.core.conversation import asking, community, promises, questions
 from bot.core.conversation.follow_ups import asked, follow_up
 from bot.core.conversation.map import DEEDS, PLACES
 from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
-from bot.core.facts import Knowledge
+from bot.core.facts import Source
 from bot.core.folding import fold
 from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
-from bot.core.person import Device, FollowUp, Kind, Person, Question
+from bot.core.person import Device, FollowUp, Kind, Person, Progress, Question
 from bot.core.press import Press
+from bot.core.site import Site
 from bot.core.translation import nearest
 from bot.core.turn import Turn
 from bot.core.understanding import Decision, Reading
@@ -24,13 +26,13 @@ from bot.core.understanding import Decision, Reading
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the bot knows and the languages it speaks (each by its own name); nothing else.
+    """The sites it speaks of, by key, and the languages it speaks (each by its own name).
 
     `aliases` are the commands' names in those languages and `days` their words for days, for
     whoever types one.
     """
 
-    knowledge: Knowledge
+    sites: Mapping[str, Site]
     names: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict)
     days: DayWords = field(default_factory=DayWords)
@@ -46,8 +48,7 @@ class Conversation:
             # Said in passing: the follow-up they have not answered still waits.
             turn = replace(turn, person=replace(turn.person, question=person.question))
         if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):
-            as_before = replace(turn.person, device=person.device, linkedin=person.linkedin)
-            return replace(turn, person=as_before)
+            return replace(turn, person=_still_at(person, turn.person))
         return turn
 
     def without_memory(self, inbound: Inbound) -> Turn | None:
@@ -82,6 +83,12 @@ class Conversation:
         """The same choices once more: what a plain word can mean that answers this follow-up."""
         return asked(self._unasked(person, now), question)
 
+    def sources(self, reading: Reading) -> tuple[Source, ...]:
+        """What the answer to the likeliest topic rests on."""
+        place, argument = asking.place_of(reading.guesses[0], reading)
+        topic = Topic.read(argument) if place == "fact" else Topic(reading.guesses[0].topic)
+        return questions.sources(self.sites[HOME], self.sites, topic)
+
     def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
         return promises.written(self._scene(person, inbound, self._press(inbound)))
@@ -92,7 +99,7 @@ class Conversation:
 
     def _unasked(self, person: Person, now: datetime) -> Scene:
         language = nearest(person.language, self.names)
-        return Scene(person, language, self.knowledge, self.names, now)
+        return Scene(person, language, self.sites[HOME], self.sites, self.names, now)
 
     def _scene(self, person: Person, inbound: Inbound, press: Press | None) -> Scene:
         press = press or Press("start")
@@ -101,19 +108,12 @@ class Conversation:
         # Who opens a link or a command made for a language means that language, this time.
         if isinstance(inbound.event, Asked):
             language = press.language or person.language or hint
-        carried = replace(
-            person,
-            device=Device(press.device) if press.device in list(Device) else person.device,
-            linkedin=press.linkedin
-            if press.linkedin in self.knowledge.interface
-            else person.linkedin,
-            unanswered=0,
-            question=None,
-        )
+        site = self._site(press)
         return Scene(
-            person=carried,
+            person=_carrying(person, press, site),
             language=nearest(language, self.names),
-            knowledge=self.knowledge,
+            site=site,
+            sites=self.sites,
             names=self.names,
             now=inbound.at,
             argument=press.argument,
@@ -122,6 +122,11 @@ class Conversation:
             trace=inbound.trace,
             erased=inbound.erased,
         )
+
+    def _site(self, press: Press) -> Site:
+        """The site it is about. One without a guide has no places of its own."""
+        site = self.sites.get(press.site)
+        return site if site and site.guide else self.sites[HOME]
 
     def _press(self, inbound: Inbound) -> Press | None:
         match inbound.event:
@@ -189,11 +194,13 @@ class Conversation:
 
 _LONG_AGO = datetime(2025, 11, 3, tzinfo=UTC)
 _REMEMBERED = Person(
-    switched_off=_LONG_AGO.date(),
-    form_sent=_LONG_AGO.date(),
+    sites={"": Progress(switched_off=_LONG_AGO.date(), form_sent=_LONG_AGO.date())},
     promises=tuple(FollowUp(kind, _LONG_AGO, _LONG_AGO.date()) for kind in Kind),
 )
 """Somebody about whom we know what matters: what is said to them, and what to nobody, may differ."""
+
+HOME = ""
+"""The key of the site that a press means when it names none."""
 
 _NAMES = frozenset(each.name for each in COMMANDS)
 
@@ -202,7 +209,28 @@ def _harmless(press: Press) -> Press:
     """The press of a deep link, which anybody can make up: it may show things, and do nothing."""
     if press.place not in DEEDS:
         return press
-    return Press("start", "", press.device, press.linkedin, press.language)
+    return replace(press, place="start", argument="")
+
+
+def _carrying(person: Person, press: Press, site: Site) -> Person:
+    """The person with what the press takes along."""
+    person = replace(
+        person,
+        device=Device(press.device) if press.device in list(Device) else person.device,
+        unanswered=0,
+        question=None,
+    )
+    if press.interface not in site.knowledge.interface:
+        return person
+    return person.being(replace(person.at(site.key), interface=press.interface), site.key)
+
+
+def _still_at(before: Person, person: Person) -> Person:
+    """The person, with the device and the menus' languages of before."""
+    for key in {*before.sites, *person.sites}:
+        known = replace(person.at(key), interface=before.at(key).interface)
+        person = person.being(known, key)
+    return replace(person, device=before.device)
 
 
 __all__ = ["Conversation"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.conversation import answers
-from bot.core.conversation.answers import ESSENTIALS, FURTHER
-from bot.core.conversation.labels import (
+from bot.core.arguments import Topic
+from bot.core.captions import (
     ABOUT,
     HELP,
     LANGUAGE,
@@ -18,9 +17,11 @@ from bot.core.conversation.labels import (
     SHOW_ME,
     WHAT_DATA,
 )
+from bot.core.conversation import questions
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, Word
 from bot.core.press import ERASE
+from bot.core.site import Guide
 from bot.core.text import Text, say
 from bot.core.turn import Turn
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
@@ -41,9 +42,7 @@ PLACES_OF: Mapping[str, str] = {
 }
 """Where a topic is at home; every other topic is a question with an answer of its own."""
 
-LABELS: Mapping[str, Text] = {
-    **ESSENTIALS,
-    **FURTHER,
+_CAPTIONS: Mapping[str, Text] = {
     "how_to_opt_out": SHOW_ME,
     "cannot_find_setting": say("I can't find the switch"),
     "about_bot": ABOUT,
@@ -55,7 +54,11 @@ LABELS: Mapping[str, Text] = {
     "not_done": say("Not yet"),
     "help": HELP,
 }
-"""A topic or a rumour as somebody would ask for it, on a button."""
+
+
+def captions(guide: Guide) -> Mapping[str, Text]:
+    """A topic or a rumour as somebody would ask for it, on a button."""
+    return {**guide.essentials, **guide.further, **_CAPTIONS}
 
 
 def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
@@ -65,19 +68,19 @@ def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
         return "fact", guess.rumour
     if topic in PLACES_OF:
         return PLACES_OF[topic], ""
-    if topic == "other_services":
-        return "fact", f"{topic}__{reading.service}" if reading.service else topic
-    if topic in ("countries", "microsoft") and reading.country:
-        return "fact", f"{topic}__{reading.country}"
-    return "fact", topic
+    detail = {"other_services": reading.service, "countries": reading.country}.get(
+        topic, reading.country if topic == "microsoft" else None
+    )
+    return "fact", Topic(topic, detail or "").wire()
 
 
 def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     """The likeliest topics to choose from."""
+    known = captions(scene.guide)
     offered = []
-    for guess in [each for each in reading.guesses if each.topic in LABELS][:OFFERED]:
+    for guess in [each for each in reading.guesses if each.topic in known][:OFFERED]:
         place, argument = place_of(guess, reading)
-        offered.append(scene.to(place, LABELS[guess.rumour or guess.topic], argument))
+        offered.append(scene.to(place, known[guess.rumour or guess.topic], argument))
     return scene.says_aside(
         say("Did you mean one of these?"),
         buttons=(*offered, scene.to("else", say("Something else"), word=Word.NO)),
@@ -86,7 +89,7 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
 
 def fact(scene: Scene) -> Turn:
     """The answer to a question put in between: whoever asks stays where they were."""
-    turn = answers.fact(scene)
+    turn = questions.fact(scene)
     return replace(turn, replies=tuple(replace(each, aside=True) for each in turn.replies))
 
 
@@ -108,18 +111,12 @@ def misunderstood(scene: Scene) -> Turn:
 
 def beside(scene: Scene) -> Turn:
     """It is about something else."""
-    return scene.says_aside(
-        say("I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."),
-        otherwise=_anywhere(scene),
-    )
+    return scene.says_aside(scene.guide.welcome.beside, otherwise=_anywhere(scene))
 
 
 def greeting(scene: Scene) -> Turn:
     """Hello, thank you, all right, goodbye."""
-    return scene.says_aside(
-        say("I am here for you: press a button, or ask me anything about LinkedIn's AI training."),
-        otherwise=_anywhere(scene),
-    )
+    return scene.says_aside(scene.guide.welcome.here_for_you, otherwise=_anywhere(scene))
 
 
 def _anywhere(scene: Scene) -> tuple[AnyButton[Text], ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.commands import named
-from bot.core.conversation.labels import (
+from dataclasses import replace
+
+from bot.core.arguments import Plan, Topic, Wish
+from bot.core.captions import (
     BACK,
     FINISH,
     HOW_KNOWN,
@@ -15,23 +17,22 @@ from bot.core.conversation.labels import (
     STUCK,
     WORDS_TO_PASTE,
 )
+from bot.core.commands import named
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Button, DoorButton, LinkButton, Paste, Word
-from bot.core.press import Press
+from bot.core.messages import Button, DoorButton, Paste, Word
 from bot.core.text import Text, nsay, say, untranslated
 from bot.core.turn import Turn
+
+UK = Topic("countries", "uk")
+"""What the UK's text rests on."""
 
 
 def cover(scene: Scene) -> Turn:
     """The form, for what the switch leaves out."""
     return scene.says(
-        say(
-            "Well done. The switch is about AI that creates content. It does not cover LinkedIn's "
-            "other AI, and sources disagree about your older posts."
-        ),
-        say("For both there is a short form to object. It asks for no reason."),
+        *scene.guide.form.cover,
         buttons=(
-            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.link("objection_form", OPEN_FORM),
             scene.to("words", WORDS_TO_PASTE, "off"),
             scene.to("sent", I_SENT_IT, "off", Word.DONE),
             scene.to("confirm", say("Skip")),
@@ -44,16 +45,9 @@ def cover(scene: Scene) -> Turn:
 def uk(scene: Scene) -> Turn:
     """In the UK the same switch also governs what goes to Microsoft."""
     return scene.says(
-        say(
-            "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
-            "for Microsoft's own AI training. The same switch turns that off."
-        ),
-        say(
-            "LinkedIn Corporation is responsible there, and your authority is the ICO. The form is the "
-            "same; in the words to paste, write UK GDPR for GDPR."
-        ),
+        *scene.guide.form.uk,
         buttons=(
-            scene.to("source", HOW_KNOWN, "countries__uk"),
+            scene.to("source", HOW_KNOWN, UK.wire()),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
@@ -64,7 +58,8 @@ def words(scene: Scene) -> Turn:
 
     What follows it is sent anew, so that the text stays where it is.
     """
-    text = _MEMBER if scene.argument != "nonmember" else _NONMEMBER
+    form = scene.guide.form
+    text = form.member if scene.argument != "nonmember" else form.nonmember
     turn = scene.says(
         say("Copy this into the form. You can change it as you like."),
         Paste(text),
@@ -85,7 +80,7 @@ def _after(scene: Scene) -> Turn:
     return scene.says(
         say("Paste it into the form and send it, then come back."),
         buttons=(
-            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.link("objection_form", OPEN_FORM),
             scene.to("sent", I_SENT_IT, scene.argument, Word.DONE),
             scene.to("stuck", STUCK, "6", Word.STUCK),
             scene.to("cover", BACK, word=Word.BACK),
@@ -97,28 +92,10 @@ def _after_nonmember(scene: Scene) -> Turn:
     return scene.says(
         say("Paste it into the form and add the address of the page that names you."),
         buttons=(
-            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.link("objection_form", OPEN_FORM),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )
-
-
-_MEMBER = say(
-    "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
-    "training, fine-tuning and improving AI models, those that generate content and all others. "
-    "This includes everything I have published or provided so far. Please confirm in writing that "
-    "you have stopped, and do not use my data for this purpose any more.",
-    article="21",
-    paragraph="1",
-)
-_NONMEMBER = say(
-    "I have no LinkedIn account. I object under Article {article}({paragraph}) GDPR to the "
-    "processing of my personal data for training and improving AI models, including data that "
-    "others have published about me. Please confirm in writing that you have stopped. The page "
-    "that names me:",
-    article="21",
-    paragraph="1",
-)
 
 
 def confirm(scene: Scene) -> Turn:
@@ -149,17 +126,12 @@ def sent(scene: Scene) -> Turn:
 def off(scene: Scene) -> Turn:
     """Three lines of truth, and what can come next."""
     both = scene.argument == "both"
-    done = scene.having(scene.person.done(scene.now.date(), form=both))
+    truth = scene.guide.done
+    done = scene.having(scene.person.done(scene.site.key, scene.now.date(), form=both))
     return done.says(
-        say("Done. LinkedIn says that it no longer trains its content-creating AI on your data."),
-        say(
-            "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
-        )
-        if both
-        else say(
-            "What a model has already learned stays in it, and LinkedIn's other AI is not covered."
-        ),
-        say("LinkedIn's AI features still work for you."),
+        truth.stopped,
+        truth.both if both else truth.only_switch,
+        truth.still_works,
         buttons=_after_off(done, both=both),
     )
 
@@ -171,7 +143,7 @@ def _after_off(scene: Scene, *, both: bool) -> tuple[Button[Text], ...]:
         scene.to(
             "promise",
             nsay("Ask me again in {count} day", "Ask me again in {count} days", 30),
-            "form" if both else "off",
+            Wish(Plan.FORM if both else Plan.OFF).wire(),
         ),
         scene.to("share", say("Tell a friend"), reached),
         scene.to("finish", FINISH),
@@ -180,16 +152,12 @@ def _after_off(scene: Scene, *, both: bool) -> tuple[Button[Text], ...]:
 
 def receipt(scene: Scene) -> Turn:
     """Text the person keeps. Nothing of it is stored here."""
-    both = scene.argument == "both"
+    both, done = scene.argument == "both", scene.guide.done
     turn = scene.says(
         say("Receipt of {date}", date=scene.now.date()),
-        say("I turned off LinkedIn's switch {toggle}.", toggle=scene.menu("toggle")),
-        say("I also sent LinkedIn's objection form.") if both else None,
-        say(
-            "What LinkedIn says it uses: its notice of {notice}, read on {read}.",
-            notice=scene.knowledge.dates["notice"],
-            read=scene.knowledge.sources["linkedin-eu-notice"].read_on,
-        ),
+        done.receipt_switch,
+        done.receipt_form if both else None,
+        done.receipt_notice,
         say("The bot stores no copy of this. A picture of the switch is good to keep with it."),
         kept=True,
     )
@@ -201,12 +169,9 @@ def receipt(scene: Scene) -> Turn:
 
 def share(scene: Scene) -> Turn:
     """A card to pass on, with language and device set and no code of anybody's."""
-    press = Press("optout", device=scene.person.device or "", language=scene.language)
+    press = replace(scene.press("optout"), interface="")
     turn = scene.says(
-        say(
-            "LinkedIn trains AI on our data unless we say no. This bot shows you the switch in two "
-            "minutes. It is free and asks for nothing."
-        ),
+        scene.guide.welcome.friend,
         buttons=(DoorButton(SHOW_ME, press),),
         kept=True,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.captions import SHOW_ME, WHAT_DATA
 from bot.core.commands import named
-from bot.core.conversation import answers, asking
-from bot.core.conversation.labels import SHOW_ME, WHAT_DATA
+from bot.core.conversation import asking, questions
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, Button
 from bot.core.press import Press
@@ -18,7 +18,7 @@ from bot.core.understanding import Decision, Reading
 def line(scene: Scene) -> Turn:
     """What a group hears, whatever it asks: the rest is between the bot and one person."""
     return scene.says(
-        say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
+        scene.guide.welcome.group,
         buttons=(_open("optout"),),
         shared=True,
     )
@@ -36,7 +36,7 @@ def addressed(scene: Scene, reading: Reading) -> Turn:
     place, argument = asking.place_of(reading.guesses[0], reading)
     match place:
         case "fact":
-            return _for_all(answers.fact(scene.at(argument)))
+            return _for_all(questions.fact(scene.at(argument)))
         case "greeting" | "beside":
             return silent(scene)
         case _:
@@ -53,11 +53,7 @@ def panel(scene: Scene) -> Turn:
     if not scene.admin:
         return _admins_only(scene)
     return scene.says(
-        say(
-            "LinkedIn trains AI on our data: profiles, posts, comments. Whoever says no is left out "
-            "of AI that creates content from then on."
-        ),
-        say("It takes about two minutes, and nobody here sees what you do."),
+        *scene.guide.welcome.panel,
         buttons=(
             _open("optout"),
             Button(WHAT_DATA, Press("data")),

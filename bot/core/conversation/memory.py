@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.conversation.labels import MENU, NO_REMINDERS, STORED
-from bot.core.conversation.promises import QUESTIONS
+from bot.core.captions import MENU, NO_REMINDERS, STORED
+from bot.core.conversation.promises import asks
 from bot.core.conversation.scene import Scene
 from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Word
 from bot.core.person import PATIENCE, Person
-from bot.core.text import LanguageName, Moment, Text, nsay, say
+from bot.core.text import LanguageName, Moment, Text, Value, nsay, say
 from bot.core.turn import Turn
 
 SILENT_DAYS = 365
@@ -52,7 +52,7 @@ def mydata(scene: Scene) -> Turn:
     return scene.says(
         say("This is all that is stored about you:"),
         say("Your address in this chat, encrypted."),
-        *_kept(person),
+        *_kept(scene),
         buttons=(
             scene.to("deleteme", say("Erase everything")),
             scene.to("stop", NO_REMINDERS, word=Word.STOP),
@@ -61,23 +61,25 @@ def mydata(scene: Scene) -> Turn:
     )
 
 
-def _kept(person: Person) -> tuple[Text | None, ...]:
+def _kept(scene: Scene) -> tuple[Text | None, ...]:
+    person = scene.person
     return (
         say("The language we speak: {language}", language=LanguageName(person.language))
         if person.language
         else None,
-        say("LinkedIn's language: {language}", language=LanguageName(person.linkedin))
-        if person.linkedin
-        else None,
-        say("Where you use LinkedIn: {device}", device=DEVICES[person.device])
+        _given(scene.guide.walk.where_known, device=DEVICES[person.device])
         if person.device
         else None,
-        say("Switch off since: {date}", date=person.switched_off) if person.switched_off else None,
-        say("Form sent on: {date}", date=person.form_sent) if person.form_sent else None,
+        *(
+            line
+            for key in person.sites
+            if key in scene.sites
+            for line in _progress(scene.about(key))
+        ),
         *(
             say(
                 "A reminder on {moment}, asked for on {date}: {question}",
-                question=QUESTIONS[each.kind],
+                question=asks(scene, each),
                 moment=Moment(each.due),
                 date=each.asked,
             )
@@ -87,6 +89,21 @@ def _kept(person: Person) -> tuple[Text | None, ...]:
         if person.unanswered
         else None,
     )
+
+
+def _progress(scene: Scene) -> tuple[Text | None, ...]:
+    known = scene.progress
+    return (
+        _given(scene.guide.walk.interface_known, language=LanguageName(known.interface))
+        if known.interface
+        else None,
+        say("Switch off since: {date}", date=known.switched_off) if known.switched_off else None,
+        say("Form sent on: {date}", date=known.form_sent) if known.form_sent else None,
+    )
+
+
+def _given(text: Text, **values: Value) -> Text:
+    return replace(text, values=values)
 
 
 def deleteme(scene: Scene) -> Turn:

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.facts import Knowledge
-from bot.core.messages import AnyButton, Button, CalendarEntry, Paste, Reply, Word
-from bot.core.person import Device, Person
+from bot.core.messages import AnyButton, Button, CalendarEntry, LinkButton, Paste, Reply, Word
+from bot.core.person import Device, Person, Progress
 from bot.core.press import Press
-from bot.core.text import Text, literal, nsay, say
+from bot.core.site import Guide, Link, Site, Way
+from bot.core.text import Fact, Menu, Text, Value, filled, say
 from bot.core.turn import Turn
 from bot.core.understanding import Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One moment of a conversation. `names` are our languages, each in its own words."""
+    """One moment of a conversation about a site. `names` are our languages, each in its own words."""
 
     person: Person
     language: str
-    knowledge: Knowledge
+    site: Site
+    sites: Mapping[str, Site]
     names: Mapping[str, str]
     now: datetime
     argument: str = ""
@@ -42,7 +44,7 @@ class Scene:
     ) -> Turn:
         """A turn that says this, and leaves the person as they are. What is None is left out."""
         said = Reply(
-            tuple(each for each in paragraphs if each is not None),
+            tuple(self._paragraph(each) for each in paragraphs if each is not None),
             tuple(each for each in buttons if each is not None),
             entry=entry,
             kept=kept,
@@ -61,69 +63,128 @@ class Scene:
 
         `otherwise` are those of somebody who had none; without them only the `buttons` are shown.
         """
-        said = Reply(paragraphs, buttons, refers=refers, aside=True, otherwise=otherwise)
+        said = Reply(
+            tuple(map(self.told, paragraphs)),
+            buttons,
+            refers=refers,
+            aside=True,
+            otherwise=otherwise,
+        )
         return Turn(self.person, self.language, (said,))
 
     def to(
         self, place: str, label: Text, argument: str = "", word: Word | None = None
     ) -> Button[Text]:
         """A button that goes to a place and takes along what has been chosen on the way."""
-        press = Press(
-            place, argument, self.person.device or "", self.person.linkedin or "", self.language
+        return Button(label, self.press(place, argument), word)
+
+    def press(self, place: str, argument: str = "") -> Press:
+        """A press that takes along what has been chosen on the way."""
+        return Press(
+            place,
+            argument,
+            self.person.device or "",
+            self.progress.interface or "",
+            self.language,
+            self.site.key,
         )
-        return Button(label, press, word)
+
+    def link(self, key: str, label: Text) -> LinkButton[Text]:
+        """A button that opens one of the site's pages."""
+        return LinkButton(label, self.knowledge.links[key])
+
+    def links(self, captions: Mapping[str, Text]) -> tuple[LinkButton[Text], ...]:
+        """Buttons that open these of the site's pages."""
+        return tuple(self.link(key, caption) for key, caption in captions.items())
+
+    def way_on(self, link: Link) -> Button[Text]:
+        """A button of the site's own."""
+        return self.to(link.place, link.caption, link.argument, link.word)
 
     def having(self, person: Person) -> Scene:
         """The same scene with the person changed."""
         return replace(self, person=person)
 
+    def being(self, progress: Progress) -> Scene:
+        """The same scene with another progress at this site."""
+        return self.having(self.person.being(progress, self.site.key))
+
     def at(self, argument: str) -> Scene:
         """The same scene with another argument."""
         return replace(self, argument=argument)
 
-    # --- LinkedIn's words ---
+    def about(self, site: str) -> Scene:
+        """The same scene at another site."""
+        return replace(self, site=self.sites[site])
+
+    # --- the site ---
+
+    @property
+    def guide(self) -> Guide:
+        """What is said on the way to its switch. Only scenes of a site that has one are played."""
+        assert self.site.guide is not None  # noqa: S101
+        return self.site.guide
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known of it."""
+        return self.site.knowledge
+
+    @property
+    def progress(self) -> Progress:
+        """How far the person is with it."""
+        return self.person.at(self.site.key)
 
     @property
     def device(self) -> Device:
-        """Where they open LinkedIn; a computer while nothing is known."""
+        """Where they open it; a computer while nothing is known."""
         return self.person.device or Device.COMPUTER
 
     @property
-    def linkedin(self) -> str:
-        """The language of their LinkedIn: as they said, else ours if LinkedIn has it, else English."""
-        if self.person.linkedin in self.knowledge.interface:
-            return str(self.person.linkedin)
+    def interface(self) -> str:
+        """The language of its menus: as they said, else ours if it has that, else English."""
+        if self.progress.interface in self.knowledge.interface:
+            return str(self.progress.interface)
         return self.language if self.language in self.knowledge.interface else "en"
 
-    def menu(self, key: str) -> Text:
-        """LinkedIn's words as it shows them, with their meaning where they are not in our language."""
-        label = self.knowledge.label(key, self.linkedin)
+    # --- its words ---
+
+    def told(self, text: Text) -> Text:
+        """The sentence with its facts and its menus' words, as they are for this person."""
+        return filled(text, self._value)
+
+    def _paragraph(self, paragraph: Text | Paste) -> Text | Paste:
+        if isinstance(paragraph, Paste):
+            return Paste(self.told(paragraph.text))
+        return self.told(paragraph)
+
+    def _value(self, named: Fact | Menu) -> Value:
+        if isinstance(named, Fact):
+            return self.knowledge.facts[named]
+        label = self.knowledge.label(named.key, self.interface)
+        if named.beside_english:
+            english = self.knowledge.label(named.key, "en")
+            beside = say("{label}, or in English {english}", label=label, english=english)
+            return label if label == english else beside
         if label.language == self.language:
-            return literal(label)
-        return say("{label} ({meaning})", label=label, meaning=MEANINGS[key])
+            return label
+        return say("{label} ({meaning})", label=label, meaning=self.guide.menus[named.key])
 
-    def unseen(self, *keys: str) -> Text | None:
-        """Says so when some of these words are in English only because nobody has seen them."""
-        labels = (self.knowledge.label(key, self.linkedin) for key in keys)
-        count = sum(label.language != self.linkedin for label in labels)
-        if not count:
-            return None
-        return nsay(
-            "I know this menu only in English; in your LinkedIn it stands in the same place.",
-            "I know some of these menus only in English; in your LinkedIn they stand in the same "
-            "place.",
-            count,
+    def way(self, ways: tuple[Way, ...]) -> Text:
+        """The first of these ways that fits this person."""
+        fitting = (
+            each.text
+            for each in ways
+            if self.device in each.on and not (each.only_seen and self._unseen(each.text))
         )
+        return next(fitting)
 
+    def unseen(self, *texts: Text) -> Text | None:
+        """Says so when some words in them are in English only because nobody has seen them."""
+        count = sum(map(self._unseen, texts))
+        return replace(self.guide.walk.unseen, values={"count": count}) if count else None
 
-MEANINGS: Mapping[str, Text] = {
-    "me": say("Me"),
-    "settings_and_privacy": say("settings and privacy"),
-    "settings": say("settings"),
-    "data_privacy": say("data privacy"),
-    "how_linkedin_uses_your_data": say("how LinkedIn uses your data"),
-    "generative_ai": say("data for improving generative AI"),
-    "toggle": say("use my data for training AI models that create content"),
-    "objection_form": say("LinkedIn's form to object to data processing"),
-}
-"""What LinkedIn's English words mean, for people who do not read them."""
+    def _unseen(self, text: Text) -> int:
+        menus = (each for each in text.values.values() if isinstance(each, Menu))
+        shown = (self.knowledge.label(each.key, self.interface) for each in menus)
+        return sum(label.language != self.interface for label in shown)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.commands import named
-from bot.core.conversation.labels import (
+from bot.core.captions import (
     ABOUT,
     LANGUAGE,
     MENU,
@@ -15,24 +14,21 @@ from bot.core.conversation.labels import (
     WHAT_DATA,
     WORDS_TO_PASTE,
 )
+from bot.core.commands import named
 from bot.core.conversation.scene import Scene
-from bot.core.messages import LinkButton, Word
+from bot.core.messages import Word
 from bot.core.text import literal, say
 from bot.core.turn import Turn
 
 
 def start(scene: Scene) -> Turn:
-    """What LinkedIn does, what the bot does, what it takes."""
+    """What the site does, what the bot does, what it takes."""
     return scene.says(
-        say("LinkedIn trains AI on its members' data unless they say no."),
-        say(
-            "I show you the switch, step by step, in about two minutes. I ask for no name, no e-mail "
-            "and no LinkedIn address."
-        ),
+        *scene.guide.welcome.hello,
         buttons=(
             scene.to("optout", SHOW_ME, word=Word.YES),
             scene.to("data", WHAT_DATA),
-            scene.to("nonmember", say("I have no LinkedIn account")),
+            scene.to("nonmember", scene.guide.welcome.no_account),
             scene.to("language", LANGUAGE),
         ),
     )
@@ -57,15 +53,11 @@ def lang(scene: Scene) -> Turn:
 
 
 def nonmember(scene: Scene) -> Turn:
-    """Others write about people who are not on LinkedIn at all."""
+    """Others write about people who have no account at all."""
     return scene.says(
-        say(
-            "You can be in the data without an account: in a post or a comment somebody wrote about "
-            "you. LinkedIn's objection form is open to people without an account too."
-        ),
-        say("Add the address of the page that names you. The form asks for no reason."),
+        *scene.guide.welcome.without_account,
         buttons=(
-            LinkButton(OPEN_FORM, scene.knowledge.links["objection_form"]),
+            scene.link("objection_form", OPEN_FORM),
             scene.to("words", WORDS_TO_PASTE, "nonmember"),
             scene.to("start", MENU, word=Word.MENU),
         ),
@@ -102,10 +94,7 @@ def help_(scene: Scene) -> Turn:
 def about(scene: Scene) -> Turn:
     """Who this is, and what it is not."""
     return scene.says(
-        say(
-            "This bot is free of charge and its source code is open. It does not belong to LinkedIn "
-            "or Microsoft. It gives general help, not legal advice."
-        ),
+        scene.guide.welcome.about,
         say(
             "What I say rests on sources, last read on {date}. Each answer has a button that shows "
             "them.",

@@ -1,4 +1,4 @@
-"""Words that stand on many buttons."""
+"""Captions that stand on many buttons."""
 
 from __future__ import annotations
 

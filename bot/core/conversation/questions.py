@@ -1,0 +1,155 @@
+"""Questions about the matter: one line, one "but", and where it is known from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import shorten
+from urllib.parse import urlsplit
+
+from bot.core.arguments import Topic
+from bot.core.captions import BACK, HOW_KNOWN, SHOW_ME
+from bot.core.conversation.beyond import UK
+from bot.core.conversation.scene import Scene
+from bot.core.facts import Known, Source
+from bot.core.messages import LinkButton, Word
+from bot.core.site import Says, Site
+from bot.core.text import Text, literal, say
+from bot.core.turn import Turn
+
+OTHERS = "other_services"
+"""The topic that is about other sites; its detail is the key of one."""
+_LINE = "line"
+"""What the one line about a site rests on stands under this topic."""
+
+_UNKNOWN = say(
+    "Of that one I have found nothing I can vouch for. I know where one says no at these:"
+)
+
+
+def data(scene: Scene) -> Turn:
+    """What would you like to know?"""
+    return scene.says(
+        scene.guide.data,
+        buttons=(
+            *(scene.to("fact", label, topic) for topic, label in scene.guide.essentials.items()),
+            scene.to("more", say("More questions")),
+            scene.to("optout", SHOW_ME, word=Word.YES),
+        ),
+    )
+
+
+def more(scene: Scene) -> Turn:
+    """The other questions there are answers to."""
+    return scene.says(
+        say("What else would you like to know?"),
+        buttons=(
+            *(scene.to("fact", label, topic) for topic, label in scene.guide.further.items()),
+            scene.to("data", BACK, word=Word.BACK),
+        ),
+    )
+
+
+def fact(scene: Scene) -> Turn:
+    """One answer; for one country or site where the argument names it."""
+    topic = Topic.read(scene.argument)
+    if topic.id == OTHERS:
+        return others(scene.at(topic.detail))
+    answer = scene.guide.answers.get(topic.id)
+    if answer is None:
+        return data(scene)
+    return scene.says(
+        *answer.said(topic.detail),
+        buttons=(
+            *scene.links(answer.links),
+            *map(scene.way_on, answer.ways),
+            scene.to("source", HOW_KNOWN, topic.wire()),
+            scene.to("data", say("Another question"), word=Word.BACK),
+            scene.to("optout", SHOW_ME, word=Word.YES),
+        ),
+    )
+
+
+def others(scene: Scene) -> Turn:
+    """The same matter elsewhere: one line about the site that the argument names, or a choice."""
+    key = scene.argument
+    if key and key in scene.sites:
+        return _elsewhere(scene, key)
+    return scene.says(
+        _UNKNOWN if key else scene.guide.others,
+        buttons=(
+            *(
+                scene.to("fact", site.called, Topic(OTHERS, other).wire())
+                for other, site in scene.sites.items()
+                if other != scene.site.key
+            ),
+            scene.to("more", BACK, word=Word.BACK),
+        ),
+    )
+
+
+def _elsewhere(scene: Scene, key: str) -> Turn:
+    there = scene.about(key)
+    return there.says(
+        there.site.line,
+        buttons=(
+            *(
+                LinkButton(literal(str(urlsplit(url).hostname)), url)
+                for url in there.knowledge.links.values()
+            ),
+            scene.to("source", HOW_KNOWN, Topic(OTHERS, key).wire()),
+            scene.to("fact", say("Other services"), OTHERS, Word.BACK),
+            scene.to("optout", scene.guide.done.show_me, word=Word.YES),
+        ),
+    )
+
+
+def source(scene: Scene) -> Turn:
+    """Who says so, where, and when it was read: of all that the answer says."""
+    topic = Topic.read(scene.argument)
+    found = sources(scene.site, scene.sites, topic)
+    if not found:
+        return data(scene)
+    return scene.says(
+        *(_cite(each) for each in found),
+        buttons=(
+            *(LinkButton(literal(_short(each)), each.url) for each in found),
+            scene.to("uk", BACK, word=Word.BACK)
+            if topic == UK
+            else scene.to("fact", BACK, scene.argument, Word.BACK),
+            scene.to("optout", SHOW_ME, word=Word.YES),
+        ),
+    )
+
+
+def sources(site: Site, sites: Mapping[str, Site], topic: Topic) -> tuple[Source, ...]:
+    """What the answer to this topic rests on, each fact it states included."""
+    there = sites.get(topic.detail) if topic.id == OTHERS and topic.detail else None
+    if there:
+        return there.knowledge.sources_of(_LINE, (there.line,))
+    guide = site.guide
+    answer = guide.answers.get(topic.id) if guide else None
+    uk: Says = guide.form.uk if guide and topic == UK else ()
+    return site.knowledge.sources_of(topic.id, answer.said(topic.detail) if answer else uk)
+
+
+def _short(source: Source) -> str:
+    return shorten(f"{source.publisher}: {source.title}", 60, placeholder="…")
+
+
+def _cite(source: Source) -> Text:
+    how = {
+        Known.READ: say("read on {read}", read=source.read_on),
+        Known.QUOTED: say("quoted by others, read on {read}", read=source.read_on),
+        Known.REPORTED: say("reported by others, read on {read}", read=source.read_on),
+    }[source.known]
+    if source.dated is None:
+        return say(
+            "{publisher}: {title} ({how})", publisher=source.publisher, title=source.title, how=how
+        )
+    return say(
+        "{publisher}: {title}, {dated} ({how})",
+        publisher=source.publisher,
+        title=source.title,
+        dated=source.dated,
+        how=how,
+    )

@@ -1,0 +1,108 @@
+"""LinkedIn: its menus, what is known of its AI training, and how its members say no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.site import Guide, Site, Welcome
+from bot.core.text import Text, literal, say
+from bot.sites.linkedin.after import CALENDAR, DONE, FORM, QUESTIONS, RESPONSES
+from bot.sites.linkedin.rights import RIGHTS
+from bot.sites.linkedin.training import TRAINING
+from bot.sites.linkedin.walking import CAUSES, CAUSES_AT, MENUS, WALK
+
+_WELCOME = Welcome(
+    hello=(
+        say("LinkedIn trains AI on its members' data unless they say no."),
+        say(
+            "I show you the switch, step by step, in about two minutes. I ask for no name, no e-mail "
+            "and no LinkedIn address."
+        ),
+    ),
+    about=say(
+        "This bot is free of charge and its source code is open. It does not belong to LinkedIn "
+        "or Microsoft. It gives general help, not legal advice."
+    ),
+    here_for_you=say(
+        "I am here for you: press a button, or ask me anything about LinkedIn's AI training."
+    ),
+    beside=say(
+        "I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."
+    ),
+    no_account=say("I have no LinkedIn account"),
+    without_account=(
+        say(
+            "You can be in the data without an account: in a post or a comment somebody wrote about "
+            "you. LinkedIn's objection form is open to people without an account too."
+        ),
+        say("Add the address of the page that names you. The form asks for no reason."),
+    ),
+    group=say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
+    panel=(
+        say(
+            "LinkedIn trains AI on our data: profiles, posts, comments. Whoever says no is left out "
+            "of AI that creates content from then on."
+        ),
+        say("It takes about two minutes, and nobody here sees what you do."),
+    ),
+    friend=say(
+        "LinkedIn trains AI on our data unless we say no. This bot shows you the switch in two "
+        "minutes. It is free and asks for nothing."
+    ),
+)
+
+_ESSENTIALS: Mapping[str, Text] = {
+    "data_used": say("Which data?"),
+    "start_date": say("Since when?"),
+    "private_messages": say("Private messages?"),
+    "retroactive": say("What was used already?"),
+    "legal_basis": say("Is it legal?"),
+    "countries": say("Where does it apply?"),
+}
+_FURTHER: Mapping[str, Text] = {
+    "old_content": say("My older posts?"),
+    "data_not_used": say("What is left out?"),
+    "purpose": say("What for?"),
+    "microsoft": say("Does Microsoft get it?"),
+    "other_ai": say("Does the switch cover all AI?"),
+    "after_opt_out": say("Do I lose anything?"),
+    "stays_off": say("Does it stay off?"),
+    "too_late": say("Is it too late?"),
+    "regulators": say("What do the authorities say?"),
+    "complaint": say("How do I complain?"),
+    "access_erasure": say("Copy, delete, close?"),
+    "objection_form": say("The objection form"),
+    "mentioned_by_others": say("What others post about me"),
+    "minors": say("Under age?"),
+    "company_page": say("Company pages, staff"),
+    "other_services": say("Other services"),
+    "pasted_post": say("Does a post help?"),
+}
+
+SITE = Site(
+    called=literal("LinkedIn"),
+    line=_WELCOME.group,
+    words=("linkedin",),
+    guide=Guide(
+        welcome=_WELCOME,
+        walk=WALK,
+        menus=MENUS,
+        causes=CAUSES,
+        causes_at=CAUSES_AT,
+        form=FORM,
+        done=DONE,
+        questions=QUESTIONS,
+        responses=RESPONSES,
+        calendar=CALENDAR,
+        data=say(
+            "LinkedIn uses your profile, posts and comments, what you type into its AI, and more. "
+            "What would you like to know?"
+        ),
+        others=say(
+            "I am at home with LinkedIn, but I know where one says no at some others. Which one?"
+        ),
+        essentials=_ESSENTIALS,
+        further=_FURTHER,
+        answers={**TRAINING, **RIGHTS},
+    ),
+)

@@ -1,0 +1,197 @@
+"""The walk to LinkedIn's switch, in LinkedIn's own words, and what keeps people from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.captions import OPEN_FORM, TO_SWITCH
+from bot.core.messages import Word
+from bot.core.person import Device
+from bot.core.site import Cause, Link, Walk, Way
+from bot.core.text import Fact, Menu, Text, nsay, say
+
+_APPS = frozenset((Device.IPHONE, Device.ANDROID))
+_COMPUTER = frozenset((Device.COMPUTER,))
+_BROWSER = frozenset((Device.BROWSER,))
+
+MENUS: Mapping[str, Text] = {
+    "me": say("Me"),
+    "settings_and_privacy": say("settings and privacy"),
+    "settings": say("settings"),
+    "data_privacy": say("data privacy"),
+    "how_linkedin_uses_your_data": say("how LinkedIn uses your data"),
+    "generative_ai": say("data for improving generative AI"),
+    "toggle": say("use my data for training AI models that create content"),
+    "objection_form": say("LinkedIn's form to object to data processing"),
+}
+
+WALK = Walk(
+    where=say("Where do you use LinkedIn?"),
+    where_known=say("Where you use LinkedIn: {device}"),
+    interface=say("Which language is your LinkedIn in? I name its menus as it shows them."),
+    interface_known=say("LinkedIn's language: {language}"),
+    interface_button=say("LinkedIn's language"),
+    straight=say(
+        "Open this page, signed in to LinkedIn, and turn off {toggle}. Then come back here.",
+        toggle=Menu("toggle"),
+    ),
+    steps=(
+        (
+            Way(say("Open linkedin.com in your browser, sign in and tap your photo."), on=_BROWSER),
+            Way(say("Open the LinkedIn app and tap your photo at the top left."), on=_APPS),
+            Way(
+                say(
+                    "Open linkedin.com and click your photo, {me}, at the top.",
+                    me=Menu("me"),
+                ),
+                only_seen=True,
+            ),
+            Way(say("Open linkedin.com and click your photo at the top.")),
+        ),
+        (
+            Way(say("Tap {menu}, at the bottom.", menu=Menu("settings")), on=_APPS),
+            Way(say("Choose {menu}.", menu=Menu("settings_and_privacy"))),
+        ),
+        (
+            Way(
+                say("Choose {menu} in the menu on the left.", menu=Menu("data_privacy")),
+                on=_COMPUTER,
+            ),
+            Way(say("Tap {menu}.", menu=Menu("data_privacy"))),
+        ),
+        (
+            Way(
+                say(
+                    "Under {section}, open {menu}.",
+                    section=Menu("how_linkedin_uses_your_data"),
+                    menu=Menu("generative_ai"),
+                )
+            ),
+        ),
+        (
+            Way(
+                say(
+                    "Turn {toggle} off. There is no Save button: leave the page and come back to see "
+                    "that it stayed off.",
+                    toggle=Menu("toggle"),
+                )
+            ),
+        ),
+    ),
+    unseen=nsay(
+        "I know this menu only in English; in your LinkedIn it stands in the same place.",
+        "I know some of these menus only in English; in your LinkedIn they stand in the same place.",
+        1,
+    ),
+)
+
+_COMPLAIN = say(
+    "Then send the objection form as well. With your note you can also complain to your data "
+    "protection authority."
+)
+_SWITCH = {"switch": TO_SWITCH}
+_BOTH = {"switch": TO_SWITCH, "objection_form": OPEN_FORM}
+
+CAUSES: Mapping[str, Cause] = {
+    "home": Cause(
+        say("The link opens the app"),
+        (
+            say(
+                "Some phones open the LinkedIn app in place of the page. Press and hold the "
+                "button to copy its link, paste it into your browser and sign in there. Or go "
+                "step by step in the app."
+            ),
+        ),
+        _SWITCH,
+        more=Link(say("Step by step"), "step", "1"),
+    ),
+    "photo": Cause(
+        say("I see no photo"),
+        (
+            say(
+                "LinkedIn moves things around. You can skip the photo: once you are signed in, "
+                "the link goes straight to the page with the switch."
+            ),
+        ),
+        _SWITCH,
+    ),
+    "words": Cause(
+        say("The words are different"),
+        (
+            say("LinkedIn may be in another language than I think, or may have changed its words."),
+            say("Look for {label}.", label=Menu("generative_ai", beside_english=True)),
+        ),
+        _SWITCH,
+        more=Link(WALK.interface_button, "linkedin"),
+    ),
+    "missing": Cause(
+        say("The entry is missing"),
+        (
+            say(
+                "An old app may not show it: update the app, or use the link in a browser. LinkedIn "
+                "says it does not use the data of people it believes to be under {age}, whatever the "
+                "switch shows.",
+                age=Fact("numbers", "adult_age"),
+            ),
+            say("If you cannot find it at all, object with the form. It is open to everybody."),
+        ),
+        _BOTH,
+    ),
+    "already": Cause(
+        say("It is already off"),
+        (
+            say("Good, then there is nothing to turn off."),
+            say(
+                "If you turned it off before {date}, that was before this training began in Europe. "
+                "If later, what was used until then stays used.",
+                date=Fact("dates", "training_since"),
+            ),
+        ),
+        settled=(
+            Link(say("Go on"), "cover", word=Word.DONE),
+            Link(say("What was used already?"), "fact", "retroactive"),
+        ),
+    ),
+    "again": Cause(
+        say("It turned itself on again"),
+        (
+            say(
+                "A switch you turned off should stay off. Turn it off again, note the day and take a "
+                "picture of the screen."
+            ),
+            _COMPLAIN,
+        ),
+        _BOTH,
+    ),
+    "mail": Cause(
+        say("No confirmation came"),
+        (
+            say(
+                "The confirmation is said to come by e-mail. Look among the unwanted mail, too. If "
+                "there is none, send the form again and note the day."
+            ),
+        ),
+        {"objection_form": OPEN_FORM},
+    ),
+    "login": Cause(
+        say("I can't sign in"),
+        (
+            say(
+                "Only LinkedIn can help you sign in, on its own page. I never need your password: "
+                "please do not send it to me or to anybody."
+            ),
+        ),
+        {"linkedin": say("Open LinkedIn")},
+    ),
+}
+
+CAUSES_AT: Mapping[str, tuple[str, ...]] = {
+    "0": ("home", "missing", "words", "already", "again", "login"),
+    "1": ("photo", "home", "login"),
+    "2": ("words", "photo", "missing"),
+    "3": ("words", "missing"),
+    "4": ("missing", "words", "already"),
+    "5": ("already", "again", "words", "missing"),
+    "6": ("mail", "login"),
+}
+"""What can be the matter at each step; 0 is the link to the page, 6 the form."""

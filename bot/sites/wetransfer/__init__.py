@@ -1,0 +1,18 @@
+"""WeTransfer."""
+
+from __future__ import annotations
+
+from bot.core.site import Site
+from bot.core.text import literal, say
+
+SITE = Site(
+    called=literal("WeTransfer"),
+    words=(
+        "wetransfer",
+        "wetransfert",
+    ),
+    line=say(
+        "Nothing to do: WeTransfer withdrew the clause that caused the alarm and says that "
+        "it does not train AI on your files."
+    ),
+)
