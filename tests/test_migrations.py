@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, String, inspect
+from sqlalchemy import Connection, MetaData, String, insert, inspect
 
+from bot.core.messages import Address
+from bot.core.person import Device, FollowUp, Kind, Person, Progress
 from bot.settings import Settings
 from bot.storage.database import migrate, migrations
-from tests.stores import ANNAS_LIFE, found, save, store_at, tables
+from bot.storage.seal import Seal
+from bot.storage.store import SqlStore
+from tests.stores import ANNAS_LIFE, KEY, NOON, found, save, store_at, tables
 
 ROOT = Path(__file__).parents[1]
 
@@ -121,3 +127,78 @@ def test_folder_names_may_hold_anything(tmp_path: Path) -> None:
     folder.mkdir()
     migrate(f"sqlite:///{folder}/bot.db")
     assert [each.name for each in folder.iterdir()] == ["bot.db"]
+
+
+BEFORE_SITES = {
+    "id": "4711",
+    "person": {
+        "language": "mt",
+        "chosen": True,
+        "linkedin": "de",
+        "device": "iphone",
+        "switched_off": "2026-11-20",
+        "form_sent": None,
+        "unanswered": 1,
+    },
+}
+"""A person as they were sealed before there were several sites."""
+
+
+async def test_who_was_stored_before_there_were_several_sites_is_known_with_their_promises(
+    empty_url: str,
+) -> None:
+    address, seal = Address("telegram", "4711"), Seal(KEY)
+    due = datetime(2026, 12, 20, 9, 30, tzinfo=UTC)
+    with migrations(empty_url) as alembic:
+        command.upgrade(alembic, "0001")
+        connection = alembic.attributes["connection"]
+        then = MetaData()
+        then.reflect(connection)
+        people, follow_ups = then.tables["people"], then.tables["follow_ups"]
+        content = seal.seal(address, json.dumps(BEFORE_SITES).encode())
+        row = {
+            "chat": "telegram",
+            "mark": seal.mark(address),
+            "sealed": content,
+            "touched": NOON.date(),
+        }
+        connection.execute(insert(people).values(id=7, **row))
+        promise = {"kind": "still_off", "due": due, "asked": NOON.date(), "round": 1}
+        connection.execute(
+            insert(follow_ups).values(id=9, person_id=7, attempts=2, unsure=False, **promise)
+        )
+    migrate(empty_url)
+    async with store_at(empty_url) as store:
+        assert await found(store, address) == Person(
+            language="mt",
+            chosen=True,
+            device=Device.IPHONE,
+            unanswered=1,
+            promises=(FollowUp(Kind.STILL_OFF, due, NOON.date()),),
+            sites={"": Progress(interface="de", switched_off=date(2026, 11, 20))},
+        )
+    [row] = tables(empty_url)["follow_ups"]
+    assert (row["id"], row["attempts"], row["site"]) == (9, 2, "")
+
+
+async def test_an_id_is_never_given_twice_after_the_migrations(empty_url: str) -> None:
+    migrate(empty_url)
+    async with store_at(empty_url) as store:
+        ids = []
+        for day in (1, 2):
+            promise = FollowUp(Kind.LATER, NOON + timedelta(days=day), NOON.date())
+            await save(store, Person(promises=(promise,)))
+            ids += [each["id"] for each in tables(empty_url)["follow_ups"]]
+            await save(store, Person())
+    assert len(set(ids)) == 2
+
+
+async def test_each_site_has_its_own_promise_of_a_kind(store: SqlStore) -> None:
+    promises = tuple(
+        FollowUp(Kind.STILL_OFF, NOON + timedelta(days=day), NOON.date(), site=site)
+        for day, site in enumerate(("", "elsewhere"), 1)
+    )
+    await save(store, Person(promises=promises))
+    person = await found(store)
+    assert person
+    assert person.promises == promises

@@ -59,6 +59,7 @@ def promised(person_id: int, follow_up: FollowUp) -> dict[str, Any]:
     """A new row of `follow_ups`, claimed by nobody yet."""
     return {
         "person_id": person_id,
+        "site": follow_up.site,
         "kind": follow_up.kind.value,
         "due": follow_up.due,
         "asked": follow_up.asked,
@@ -70,4 +71,4 @@ def promised(person_id: int, follow_up: FollowUp) -> dict[str, Any]:
 
 def promises(rows: Iterable[AnyRow]) -> tuple[FollowUp, ...]:
     """The promises in these rows of `follow_ups`."""
-    return tuple(FollowUp(Kind(row.kind), row.due, row.asked, row.round) for row in rows)
+    return tuple(FollowUp(Kind(row.kind), row.due, row.asked, row.round, row.site) for row in rows)

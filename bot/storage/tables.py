@@ -77,6 +77,7 @@ follow_ups = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("site", String(32), nullable=False, server_default=""),
     Column("kind", String(32), nullable=False),
     Column("due", Instant, nullable=False),
     Column("asked", Date, nullable=False),
@@ -84,7 +85,7 @@ follow_ups = Table(
     Column("leased_until", Instant),
     Column("attempts", Integer, nullable=False),
     Column("unsure", Boolean, nullable=False),
-    UniqueConstraint("person_id", "kind"),
+    UniqueConstraint("person_id", "site", "kind"),
     Index(None, "due"),
     sqlite_autoincrement=True,
 )
