@@ -147,13 +147,13 @@ ANNAS_LIFE = Person(
     language="mt",
     chosen=True,
     device=Device.IPHONE,
-    sites={
-        "": Progress(
+    sites=(
+        Progress(
             interface="de",
             switched_off=date(2026, 11, 20),
             form_sent=date(2026, 11, 21),
-        )
-    },
+        ),
+    ),
     unanswered=1,
     promises=(promise(Kind.FORM_ANSWER, NOON), promise(Kind.STILL_OFF, NOON + LEASE, 2)),
 )

@@ -143,7 +143,7 @@ def test_a_link_somebody_made_up_does_nothing(place: str, argument: str) -> None
 def test_every_deed_is_known_as_one() -> None:
     for press, turn in walk(WAITING, "en"):
         here = replace(turn.person.at(""), interface=None)
-        same = replace(turn.person.being(here, ""), device=None, unanswered=WAITING.unanswered)
+        same = replace(turn.person.being(here), device=None, unanswered=WAITING.unanswered)
         assert same == WAITING or press.place in DEEDS, press
 
 

@@ -175,7 +175,7 @@ async def test_who_was_stored_before_there_were_several_sites_is_known_with_thei
             device=Device.IPHONE,
             unanswered=1,
             promises=(FollowUp(Kind.STILL_OFF, due, NOON.date()),),
-            sites={"": Progress(interface="de", switched_off=date(2026, 11, 20))},
+            sites=(Progress(interface="de", switched_off=date(2026, 11, 20)),),
         )
     [row] = tables(empty_url)["follow_ups"]
     assert (row["id"], row["attempts"], row["site"]) == (9, 2, "")

@@ -40,7 +40,7 @@ CHANGES: Mapping[str, Any] = {
     "language": "en",
     "chosen": True,
     "device": Device.ANDROID,
-    "sites": {"": Progress(interface="pl", switched_off=DAY, form_sent=DAY)},
+    "sites": (Progress(interface="pl", switched_off=DAY, form_sent=DAY),),
     "unanswered": 1,
     "question": Question((Kind.STILL_OFF,), NOW),
     "promises": (),

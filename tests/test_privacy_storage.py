@@ -18,7 +18,7 @@ from tests.stores import ANNAS_LIFE, KEY, NOON, crowd, dump, save, store_at, tab
 
 ANNA = Address("telegram", "6821074455")
 LIFE = replace(
-    ANNAS_LIFE.being(replace(ANNAS_LIFE.at(""), interface="romanian"), ""),
+    ANNAS_LIFE.being(replace(ANNAS_LIFE.at(""), interface="romanian")),
     language="hungarian",
     device=Device.ANDROID,
     question=Question((Kind.HALF_YEARLY, Kind.FORM_ANSWER), NOON),
@@ -59,7 +59,7 @@ async def test_the_columns_in_the_clear_are_these(store: SqlStore, url: str) -> 
     assert columns == {
         "people": {"id", "chat", "mark", "sealed", "touched", "until"},
         "follow_ups": {
-            *("id", "person_id", "kind", "due", "asked"),
+            *("id", "person_id", "site", "kind", "due", "asked"),
             *("round", "leased_until", "attempts", "unsure"),
         },
     }

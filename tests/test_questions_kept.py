@@ -122,9 +122,7 @@ ASKED = Question((Kind.STILL_OFF,), NOON)
     [
         (Person(language="mt", question=ASKED), None),
         (
-            Person(
-                language="mt", chosen=True, sites={"": Progress(interface="de")}, question=ASKED
-            ),
+            Person(language="mt", chosen=True, sites=(Progress(interface="de"),), question=ASKED),
             Person("mt", True),
         ),
         (

@@ -57,10 +57,16 @@ _follow_ups = st.lists(
         language=_texts,
         chosen=st.booleans(),
         device=st.none() | st.sampled_from(Device),
-        sites=st.dictionaries(
-            st.sampled_from(("", "elsewhere")),
-            st.builds(Progress, interface=_texts, switched_off=_days, form_sent=_days),
-        ),
+        sites=st.lists(
+            st.builds(
+                Progress,
+                site=st.sampled_from(("", "elsewhere")),
+                interface=_texts,
+                switched_off=_days,
+                form_sent=_days,
+            ),
+            unique_by=lambda each: each.site,
+        ).map(tuple),
         unanswered=st.integers(0, 99),
         promises=_follow_ups,
     )

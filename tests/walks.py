@@ -26,7 +26,7 @@ NOBODY_YET = Person()
 WAITING = Person(
     language="mt",
     chosen=True,
-    sites={"": Progress(switched_off=date(2026, 11, 20), form_sent=date(2026, 11, 21))},
+    sites=(Progress(switched_off=date(2026, 11, 20), form_sent=date(2026, 11, 21)),),
     unanswered=1,
     promises=tuple(
         FollowUp(kind, NOW + timedelta(days=1 + number), date(2026, 11, 20))
@@ -64,13 +64,22 @@ def pressable(turn: Turn) -> list[Press]:
     return [each.press for each in buttons if isinstance(each, Button)]
 
 
-def walk(person: Person, language: str) -> Iterator[tuple[Press, Turn]]:
-    """Every press that can be reached from any command, and what comes of it."""
+@cache
+def walk(person: Person, language: str) -> tuple[tuple[Press, Turn], ...]:
+    """Every press that can be reached from any command, and what comes of it.
+
+    In one language: where the choice of another one leads is walked with that one.
+    """
+    return tuple(_walk(person, language))
+
+
+def _walk(person: Person, language: str) -> Iterator[tuple[Press, Turn]]:
+    spoken_here = ("", person.language or language)
     todo: deque[Press] = deque()
     seen: set[Press] = set()
 
     def found(turn: Turn) -> None:
-        presses = [each for each in pressable(turn) if few(each)]
+        presses = [each for each in pressable(turn) if few(each) and each.language in spoken_here]
         todo.extend(press for press in presses if press not in seen)
         seen.update(presses)
 

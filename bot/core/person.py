@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -49,6 +48,7 @@ class FollowUp:
 class Progress:
     """How far somebody is with one site. `interface` is the language its menus are in for them."""
 
+    site: str = ""
     interface: str | None = None
     switched_off: date | None = None
     form_sent: date | None = None
@@ -85,7 +85,7 @@ class Person:
     """What somebody chose, told us and was promised; of a group, only its language.
 
     `language` is the one we speak with them, `chosen` whether they chose it against the platform's
-    hint. `sites` is their progress by the key of the site. `unanswered` counts the follow-ups in a
+    hint. `sites` tells how far they are with each. `unanswered` counts the follow-ups in a
     row that met with silence. `question` is the last of them, for as long as nothing else has taken
     its place: a plain word then answers it, in whatever process it is read.
     """
@@ -96,7 +96,7 @@ class Person:
     unanswered: int = 0
     question: Question | None = None
     promises: tuple[FollowUp, ...] = ()
-    sites: Mapping[str, Progress] = field(default_factory=dict)
+    sites: tuple[Progress, ...] = ()
 
     @property
     def memorable(self) -> bool:
@@ -115,12 +115,13 @@ class Person:
 
     def at(self, site: str) -> Progress:
         """How far they are with this site."""
-        return self.sites.get(site, Progress())
+        return next((each for each in self.sites if each.site == site), Progress(site))
 
-    def being(self, progress: Progress, site: str) -> Person:
-        """So far with this site. No progress at all is not kept."""
-        others = {key: each for key, each in self.sites.items() if key != site}
-        return replace(self, sites=others if progress == Progress() else {**others, site: progress})
+    def being(self, progress: Progress) -> Person:
+        """So far with a site. No progress at all is not kept."""
+        others = tuple(each for each in self.sites if each.site != progress.site)
+        none = progress == Progress(progress.site)
+        return replace(self, sites=others if none else (*others, progress))
 
     def promised(self, follow_up: FollowUp) -> Person:
         """With this promise; one of the same kind for the same site is moved."""
@@ -139,4 +140,4 @@ class Person:
     def done(self, site: str, on: date, *, form: bool) -> Person:
         """With the site's switch off, and perhaps its form sent: nobody is reminded of it any more."""
         left = self.without(*NUDGES, site=site)
-        return left.being(left.at(site).done(on, form=form), site)
+        return left.being(left.at(site).done(on, form=form))

@@ -25,7 +25,7 @@ def _with_sites(person: Any) -> Any:
         return person
     before = {"interface": "linkedin", "switched_off": "switched_off", "form_sent": "form_sent"}
     progress = {now: person[name] for now, name in before.items() if person.get(name)}
-    return {**person, "sites": {"": progress} if progress else {}}
+    return {**person, "sites": [progress] if progress else []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ _RECORD = TypeAdapter(_Record)
 
 def sealed(address: Address, person: Person, seal: Seal) -> dict[str, Any]:
     """The columns of `people` that say who somebody is, and until when that holds a question."""
-    record = _RECORD.dump_json(_Record(address.id, person), exclude={"person": {"promises"}})
+    record = _RECORD.dump_json(
+        _Record(address.id, person), exclude={"person": {"promises"}}, exclude_defaults=True
+    )
     content = seal.seal(address, record)
     until = person.question.until if person.question else None
     return {"chat": address.chat, "mark": seal.mark(address), "sealed": content, "until": until}

@@ -21,7 +21,7 @@ SHORTEST_KEY = 32
 """Bytes. Keys are made by a machine: a word somebody can remember is a word somebody can try."""
 
 _NONCE = 12
-_BLOCK = 256
+_BLOCK = 512
 """Everything sealed is filled up to a multiple of this: its length must not tell what it says."""
 
 

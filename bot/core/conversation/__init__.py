@@ -194,7 +194,7 @@ class Conversation:
 
 _LONG_AGO = datetime(2025, 11, 3, tzinfo=UTC)
 _REMEMBERED = Person(
-    sites={"": Progress(switched_off=_LONG_AGO.date(), form_sent=_LONG_AGO.date())},
+    sites=(Progress(switched_off=_LONG_AGO.date(), form_sent=_LONG_AGO.date()),),
     promises=tuple(FollowUp(kind, _LONG_AGO, _LONG_AGO.date()) for kind in Kind),
 )
 """Somebody about whom we know what matters: what is said to them, and what to nobody, may differ."""
@@ -222,14 +222,14 @@ def _carrying(person: Person, press: Press, site: Site) -> Person:
     )
     if press.interface not in site.knowledge.interface:
         return person
-    return person.being(replace(person.at(site.key), interface=press.interface), site.key)
+    return person.being(replace(person.at(site.key), interface=press.interface))
 
 
 def _still_at(before: Person, person: Person) -> Person:
     """The person, with the device and the menus' languages of before."""
-    for key in {*before.sites, *person.sites}:
-        known = replace(person.at(key), interface=before.at(key).interface)
-        person = person.being(known, key)
+    for each in (*before.sites, *person.sites):
+        known = replace(person.at(each.site), interface=before.at(each.site).interface)
+        person = person.being(known)
     return replace(person, device=before.device)
 
 

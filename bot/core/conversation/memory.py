@@ -72,9 +72,9 @@ def _kept(scene: Scene) -> tuple[Text | None, ...]:
         else None,
         *(
             line
-            for key in person.sites
-            if key in scene.sites
-            for line in _progress(scene.about(key))
+            for each in person.sites
+            if each.site in scene.sites
+            for line in _progress(scene.about(each.site))
         ),
         *(
             say(

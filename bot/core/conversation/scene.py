@@ -107,7 +107,7 @@ class Scene:
 
     def being(self, progress: Progress) -> Scene:
         """The same scene with another progress at this site."""
-        return self.having(self.person.being(progress, self.site.key))
+        return self.having(self.person.being(progress))
 
     def at(self, argument: str) -> Scene:
         """The same scene with another argument."""
