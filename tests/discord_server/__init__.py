@@ -9,7 +9,16 @@ async with DiscordServer() as server:
 """
 
 from .command_rules import LOCALES
-from .faults import AnswerLost, ConnectionReset, RateLimited, Refused, ServerError, Slow
+from .faults import (
+    AnswerLost,
+    ConnectionReset,
+    Mangled,
+    Page,
+    RateLimited,
+    Refused,
+    ServerError,
+    Slow,
+)
 from .people import Guild, InteractionFailed, User
 from .seen import Message
 from .server import DiscordServer
@@ -22,8 +31,10 @@ __all__ = [
     "DiscordServer",
     "Guild",
     "InteractionFailed",
+    "Mangled",
     "Message",
     "NotOffered",
+    "Page",
     "RateLimited",
     "Refused",
     "ServerError",

@@ -30,6 +30,18 @@ class ServerError:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Something before Discord answers, with a page of its own, before any work is done."""
+
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mangled:
+    """The work is done; the answer to it is JSON in which nothing is as documented."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """An error of Discord's, such as 403 50007, before any work is done."""
 
@@ -61,7 +73,7 @@ class AnswerLost:
     seconds: float = 0.0
 
 
-Fault = RateLimited | ServerError | Refused | ConnectionReset | Slow | AnswerLost
+Fault = RateLimited | ServerError | Page | Mangled | Refused | ConnectionReset | Slow | AnswerLost
 
 
 class Faults:

@@ -35,6 +35,8 @@ class Gateway:
         self._connections: set[Connection] = set()
         self.sessions: dict[str, Session] = {}
         self.heartbeat_interval = 41.25
+        self.leaves_waiting = 0
+        """So many sessions are not told that they have begun."""
         self.identified = 0
         self.resumed = 0
         self.heartbeats = 0
@@ -71,6 +73,11 @@ class Gateway:
         for connection in self._part_with_all():
             connection.send({"op": RECONNECT, "d": None, "s": None, "t": None})
 
+    def babble(self, frame: str | bytes) -> None:
+        """Send every client a frame that is not what Discord sends."""
+        for connection in self._connections:
+            connection.send(frame)
+
     def stop_acks(self) -> None:
         """Make zombies of the open connections: open, but nothing comes through any more.
 
@@ -79,7 +86,7 @@ class Gateway:
         for connection in self._part_with_all():
             connection.mute = True
 
-    def dispatch(self, event: str, data: Json, *, guild_id: int | None = None) -> int:
+    def dispatch(self, event: str, data: Any, *, guild_id: int | None = None) -> int:
         """Give an event to every session that asked for its kind, connected or not.
 
         Returns how many are connected.
@@ -174,6 +181,9 @@ class Gateway:
             for guild in self._world.guilds.values()
             if guild.bot and session.wants("GUILD_CREATE", guild.id)
         ]
+        if self.leaves_waiting:
+            self.leaves_waiting -= 1
+            return
         session.tell("READY", self._ready_payload(session, [guild.id for guild in guilds]))
         for guild in guilds:
             session.tell("GUILD_CREATE", payloads.guild_created(self._world, guild))

@@ -15,6 +15,8 @@ from .faults import (
     ConnectionReset,
     Fault,
     Faults,
+    Mangled,
+    Page,
     RateLimited,
     Refused,
     ServerError,
@@ -65,6 +67,7 @@ class Rest:
             if fault is not None:
                 self._disturb(parameters)
             if (answer := await _before_work(request, record, fault, headers)) is not None:
+                self._world.changes.tell()
                 return answer
             status, body = await self._work(request, record, operation, parameters)
         except Refusal as refused:
@@ -73,7 +76,7 @@ class Rest:
         if isinstance(fault, AnswerLost):
             await asyncio.sleep(fault.seconds)
             reset(request)
-        return _respond(record, status, body, headers)
+        return _respond(record, status, {} if isinstance(fault, Mangled) else body, headers)
 
     async def _work(
         self,
@@ -142,7 +145,7 @@ async def _before_work(
         case ServerError(500):
             body = {"message": "500: Internal Server Error", "code": 0}
             return _respond(record, 500, body, headers)
-        case ServerError(status):
+        case ServerError(status) | Page(status):
             record.status = status
             page = f"<html><head><title>{status}</title></head><body>error</body></html>"
             return web.Response(

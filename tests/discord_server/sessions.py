@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 from aiohttp import web
 
@@ -44,14 +45,14 @@ class Session:
     id: str
     intents: int
     shard: tuple[int, int]
-    events: list[Json] = field(default_factory=list)
+    events: list[Json | bytes] = field(default_factory=list)
     connection: Connection | None = None
 
     @property
     def sequence(self) -> int:
         return len(self.events)
 
-    def tell(self, event: str, data: Json) -> None:
+    def tell(self, event: str, data: Any) -> None:
         """Number an event and send it; without a connection it waits to be resumed."""
         payload = {"op": DISPATCH, "t": event, "s": self.sequence + 1, "d": data}
         self.events.append(payload)
@@ -75,10 +76,12 @@ class Connection:
         self.mute = False
         self._request = request
         self._compress = _compressor(request.query.get("compress", ""))
-        self._outbox: asyncio.Queue[Json] = asyncio.Queue()
+        self._outbox: asyncio.Queue[Json | str | bytes] = asyncio.Queue()
         self._received: deque[float] = deque(maxlen=_SEND_LIMIT)
 
-    def send(self, payload: Json) -> None:
+    def send(self, payload: Json | str | bytes) -> None:
+        """What is not a payload goes out as it is: a text that may be no JSON, bytes that may not
+        be of the compressed stream."""
         self._outbox.put_nowait(payload)
 
     async def deliver(self) -> None:
@@ -87,9 +90,11 @@ class Connection:
             payload = await self._outbox.get()
             if self.mute:
                 continue
-            text = json.dumps(payload)
+            text = json.dumps(payload) if isinstance(payload, dict) else payload
             try:
-                if self._compress:
+                if isinstance(text, bytes):
+                    await self.socket.send_bytes(text)
+                elif self._compress:
                     await self.socket.send_bytes(self._compress(text.encode()))
                 else:
                     await self.socket.send_str(text)

@@ -57,7 +57,7 @@ class Changes:
 class Events(Protocol):
     """The way to the bot: the gateway."""
 
-    def dispatch(self, event: str, data: Json, *, guild_id: int | None = None) -> int: ...
+    def dispatch(self, event: str, data: Any, *, guild_id: int | None = None) -> int: ...
 
 
 @dataclass(eq=False)
@@ -195,7 +195,7 @@ class World:
         """A snowflake: clients read the time of creation out of it."""
         return (int(time.time() * 1000) - _EPOCH << 22) + next(self._serial) % (1 << 22)
 
-    def dispatch(self, event: str, data: Json, *, guild_id: int | None = None) -> int:
+    def dispatch(self, event: str, data: Any, *, guild_id: int | None = None) -> int:
         """Tell the bot; returns how many of its processes are listening."""
         return self._events().dispatch(event, data, guild_id=guild_id)
 
@@ -216,6 +216,10 @@ class World:
         if account not in self._dms:
             self._dms[account] = self.add_channel(DM, recipients=(account,))
         return self._dms[account]
+
+    def lose_dm_channel(self, account: Account) -> None:
+        """The bot has no access to it any more; who opens it anew gets another."""
+        self._dms.pop(account).recipients = ()
 
     def add_guild(self, name: str, locale: str, bot: bool, permissions: int) -> GuildRecord:
         owner = self.add_account("Owner", locale, "open", False)
