@@ -58,9 +58,9 @@ class TokenRefused(Exception):
 
     PAUSE: ClassVar = timedelta(hours=1)
 
-    def __init__(self, chat: str) -> None:
+    def __init__(self, chat: str, what: str = "the token") -> None:
         look_at = f"{chat.upper()}_TOKEN and {chat.upper()}_API_URL"
-        super().__init__(f"{chat.capitalize()} refuses the token: see {look_at}")
+        super().__init__(f"{chat.capitalize()} refuses {what}: see {look_at}")
 
 
 class Unreachable(Exception):

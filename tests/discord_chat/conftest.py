@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
-from bot.chats.discord import answer
 from bot.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_chat.whole import serving
@@ -21,11 +19,6 @@ from tests.stores import store_at
 async def server() -> AsyncIterator[DiscordServer]:
     async with DiscordServer() as standing_in:
         yield standing_in
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "PATIENCE", timedelta(seconds=0.02))
 
 
 # --- the whole bot --------------------------------------------------------------------------------

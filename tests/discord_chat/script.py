@@ -6,15 +6,17 @@ import asyncio
 import gettext
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from babel.core import Locale
 
 from bot.chats.discord import DiscordChat
+from bot.chats.discord.times import UNHURRIED, Times
 from bot.core.messages import Address, AnyButton, Button, Inbound, Message, Paragraph
 from bot.core.press import Press
 from bot.core.translation import Language
+from bot.service.ports import Receive
 from tests.discord_server import DiscordServer, User
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -38,11 +40,12 @@ class _German(gettext.NullTranslations):
 
 CODES = ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"]
 CODES += ["it", "lt", "lv", "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk"]
-LANGUAGES = {
-    code: Language(code, Locale.parse(code), _German() if code == "de" else english)
-    for english in [gettext.NullTranslations()]
-    for code in CODES
-}
+_english = gettext.NullTranslations()
+_languages = [
+    Language(code, Locale.parse(code), _German() if code == "de" else _english) for code in CODES
+]
+# By their names, as the bot has them: whoever types waits for no names to be looked up.
+LANGUAGES = {each.code: each for each in sorted(_languages, key=lambda each: each.name)}
 
 
 class Script:
@@ -78,14 +81,23 @@ STEP = message("Step 2", Button("On", Press("step", "3")), replaces=True)
 PANEL = message("Panel", Button("Show me", Press("optout")), shared=True)
 
 
-def discord_chat(server: DiscordServer, token: str | None = None) -> DiscordChat:
-    return DiscordChat(token or server.token, server.url, LANGUAGES, clock=lambda: NOW)
+SOON = timedelta(milliseconds=20)
+HURRIED = Times(first_pause=timedelta(milliseconds=10))
+IMPATIENT = Times(answer=SOON)
+
+
+def discord_chat(
+    server: DiscordServer, token: str | None = None, times: Times = UNHURRIED
+) -> DiscordChat:
+    return DiscordChat(token or server.token, server.url, LANGUAGES, clock=lambda: NOW, times=times)
 
 
 @asynccontextmanager
-async def running(server: DiscordServer, script: Script) -> AsyncIterator[DiscordChat]:
+async def running(
+    server: DiscordServer, script: Receive, times: Times = UNHURRIED
+) -> AsyncIterator[DiscordChat]:
     """The chat, its commands published, connected to the gateway; at the end it is cancelled."""
-    started = discord_chat(server)
+    started = discord_chat(server, times=times)
     if not server.commands:
         await started.publish()
     task = asyncio.create_task(started.run(script))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 
 import pytest
 
-from bot.chats.discord import answer
+from bot.chats.discord.times import UNHURRIED
 from bot.core.messages import Address, Button, DoorButton, File, LinkButton, Message, Paragraph
 from bot.core.press import Press
 from tests.discord_chat.script import (
     ENTSCHULDIGUNG,
     FOLLOW_UP,
     HELLO,
+    IMPATIENT,
     NEXT,
     RESPOND,
     SEND,
@@ -83,11 +83,10 @@ async def test_link_previews_are_suppressed_and_nobody_is_mentioned(
     server.check()
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("seconds", [0.0, 0.1])
 async def test_nothing_to_say(server: DiscordServer, seconds: float) -> None:
     script = Script([HELLO], [])
-    async with running(server, script):
+    async with running(server, script, IMPATIENT):
         anna = server.user()
         hello = await anna.command("optout")
         script.seconds = seconds
@@ -99,13 +98,10 @@ async def test_nothing_to_say(server: DiscordServer, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("slow", [False, True])
-async def test_an_error_is_told_in_the_persons_language(
-    server: DiscordServer, slow: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(answer, "PATIENCE", timedelta(seconds=0.02 if slow else 2.0))
+async def test_an_error_is_told_in_the_persons_language(server: DiscordServer, slow: bool) -> None:
     script = Script(RuntimeError("no database"))
     script.seconds = 0.1 if slow else 0.0
-    async with running(server, script):
+    async with running(server, script, IMPATIENT if slow else UNHURRIED):
         anna = server.user("de")
         seen = await anna.command("optout", guild=server.guild())
         assert (seen.content, seen.ephemeral) == (ENTSCHULDIGUNG, True)

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
 
-from bot.chats.discord import DiscordChat, chat
+from bot.chats.discord import DiscordChat
+from bot.chats.discord.times import Times
 from bot.core.messages import Asked, Said
-from bot.service.ports import Delivered, Publisher, TokenRefused, Unreachable
+from bot.service.ports import Delivered, Publisher, TokenRefused, TryAgain, Unreachable
 from tests.discord_chat.script import (
     HELLO,
+    HURRIED,
     LANGUAGES,
     NOW,
+    SOON,
     STEP,
     Script,
     address,
     discord_chat,
     running,
 )
-from tests.discord_server import ConnectionReset, DiscordServer, RateLimited, Refused, ServerError
+from tests.discord_server import (
+    ConnectionReset,
+    DiscordServer,
+    Mangled,
+    Page,
+    RateLimited,
+    Refused,
+    ServerError,
+)
 
 
 @pytest.mark.parametrize("code", [None, 4000, 1001])
@@ -114,31 +126,132 @@ async def test_publishing_what_discord_refuses_is_our_fault(server: DiscordServe
 
 @pytest.mark.parametrize("route", ["GET /users/@me", "GET /gateway/bot"])
 async def test_while_discord_is_out_of_reach_it_is_tried_again(
-    server: DiscordServer,
-    route: str,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    server: DiscordServer, route: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
     await discord_chat(server).publish()
-    for fault in (ServerError(503), ConnectionReset(), RateLimited(90)):
+    for fault in (ServerError(503), ConnectionReset(), Page(), Page(403), Mangled()):
         server.fault(route, fault)
-    async with running(server, Script([HELLO])):
+    async with running(server, Script([HELLO]), HURRIED):
         assert (await server.user().command("help")).content == "Hello"
     assert "Discord cannot be reached" in caplog.text
     server.check()
 
 
-async def test_an_event_that_cannot_be_read_ends_nothing(
-    server: DiscordServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("code", [4010, 4011, 4012, 4013, 4014])
+async def test_a_session_that_is_ended_for_good_is_said_and_can_be_tried_again(
+    server: DiscordServer, code: int
 ) -> None:
-    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
-    async with running(server, Script([HELLO])):
-        server.world.dispatch("INTERACTION_CREATE", {"id": "1", "secret": "x"})
-        await server.gateway.until(lambda: server.gateway.identified == 2, 5, "IDENTIFY")
+    started = discord_chat(server)
+    await started.publish()
+    for _ in range(2):
+        task = asyncio.create_task(started.run(Script([HELLO])))
+        await server.gateway.ready()
         assert (await server.user().command("help")).content == "Hello"
-    assert "The connection to Discord failed: KeyError" in caplog.text
+        await server.gateway.drop(code)
+        with pytest.raises(TokenRefused, match=rf"refuses the session for good \({code}\)"):
+            await task
+        assert not await started.is_well()
+
+
+async def test_after_a_refused_token_it_can_be_run_again(server: DiscordServer) -> None:
+    started, anna = discord_chat(server, times=Times(login=SOON)), server.user()
+    await started.publish()
+    server.fault("GET /users/@me", Refused(401, 0))
+    with pytest.raises(TokenRefused):
+        await started.run(Script([HELLO]))
+    assert await started.deliver(address(anna), HELLO, key="1") == TryAgain()
+    task = asyncio.create_task(started.run(Script([HELLO])))
+    await server.gateway.ready()
+    assert (await anna.command("help")).content == "Hello"
+    assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    server.check()
+
+
+async def test_a_session_that_does_not_begin_is_tried_again(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.Client, "before_identify_hook", _at_once)
+    server.gateway.leaves_waiting = 1
+    async with running(server, Script([HELLO]), Times(beginning=timedelta(seconds=1))):
+        await server.gateway.until(lambda: server.gateway.identified == 2, 10, "IDENTIFY")
+        await asyncio.sleep(1.2)
+        assert (await server.user().command("help")).content == "Hello"
+    assert server.gateway.identified == 2
+
+
+UNREADABLE: list[tuple[str, Any]] = [
+    ("INTERACTION_CREATE", {"id": "1", "secret": "x"}),
+    ("INTERACTION_CREATE", ["secret"]),
+    ("INTERACTION_CREATE", None),
+    ("MESSAGE_CREATE", {"id": "secret", "content": "secret"}),
+    ("MESSAGE_CREATE", "secret"),
+    ("GUILD_CREATE", 7),
+    ("CHANNEL_DELETE", {"id": "1"}),
+    ("RESUMED", None),
+    ("SOMETHING_NEW", {"secret": "x"}),
+]
+
+
+async def test_an_event_that_cannot_be_read_costs_that_event_alone(
+    server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(server, Script([HELLO])):
+        anna = server.user()
+        for event, data in UNREADABLE:
+            server.world.dispatch(event, data)
+            assert (await anna.command("help")).content == "Hello"
+            await anna.says("hello")
+            assert (await anna.dm()).content == "Hello"
+    assert (server.gateway.identified, server.gateway.resumed) == (1, 0)
+    assert "an event of Discord's cannot be read: KeyError at" in caplog.text
     assert "secret" not in caplog.text
+    server.check()
+
+
+@pytest.mark.parametrize(
+    "frame", ["no JSON", "", "7", "null", '["secret"]', '{"op": 99}', '{"op": 0, "t": []}']
+)
+async def test_a_frame_that_is_no_event_costs_nothing(
+    server: DiscordServer, frame: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(server, Script([HELLO])):
+        server.gateway.babble(frame)
+        assert (await server.user().command("help")).content == "Hello"
+    assert (server.gateway.identified, server.gateway.resumed) == (1, 0)
+    assert "secret" not in caplog.text
+    server.check()
+
+
+async def test_a_broken_stream_costs_the_connection_but_not_the_session(
+    server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = Script([HELLO])
+    async with running(server, script):
+        anna = server.user()
+        server.gateway.babble(b"nothing compressed\x00\x00\xff\xff")
+        server.say(anna.account, "said meanwhile", None)
+        assert (await anna.dm()).content == "Hello"
+        assert (await anna.command("help")).content == "Hello"
+    assert (server.gateway.identified, server.gateway.resumed) == (1, 1)
+    assert script.events == [Said("said meanwhile"), Asked("help")]
+    assert "the connection to Discord's gateway broke: error at" in caplog.text
+    server.check()
+
+
+async def test_a_session_that_is_resumed_in_vain_is_begun_anew(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.Client, "before_identify_hook", _at_once)
+    async with running(server, Script([HELLO]), HURRIED):
+        (session,) = server.gateway.sessions.values()
+        # It stands among what is sent anew after each RESUME, and ends each connection.
+        session.events.append(b"nothing compressed\x00\x00\xff\xff")
+        await server.gateway.drop()
+        await server.gateway.until(lambda: server.gateway.identified == 2, 30, "IDENTIFY")
+        assert (await server.user().command("help")).content == "Hello"
     server.check()
 
 
@@ -146,6 +259,19 @@ async def test_an_address_that_is_not_the_apis_ends_it(server: DiscordServer) ->
     started = DiscordChat(server.token, f"{server.url}/nowhere", LANGUAGES, clock=lambda: NOW)
     with pytest.raises(TokenRefused):
         await started.run(Script([HELLO]))
+
+
+async def test_a_rate_limit_at_the_login_is_waited_for_as_asked(server: DiscordServer) -> None:
+    await discord_chat(server).publish()
+    before = len(server.requests)
+    server.fault("GET /users/@me", RateLimited(90))
+    task = asyncio.create_task(discord_chat(server, times=HURRIED).run(Script([HELLO])))
+    await server.world.changes.until(lambda: len(server.requests) > before or None, 10, "the login")
+    await asyncio.sleep(0.5)
+    assert len(server.requests) == before + 1
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
 class _LateGateway(DiscordServer):
@@ -159,13 +285,9 @@ class _LateGateway(DiscordServer):
         return super().gateway_url if self.asked > 1 else "ws://127.0.0.1:9"
 
 
-async def test_a_first_connection_that_fails_is_tried_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(chat, "FIRST_PAUSE", timedelta(seconds=0.01))
-    monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda self: 0.01)
+async def test_a_first_connection_that_fails_is_tried_again() -> None:
     async with _LateGateway() as server:
-        async with running(server, Script([HELLO])):
+        async with running(server, Script([HELLO]), HURRIED):
             assert (await server.user().command("help")).content == "Hello"
         server.check()
 

@@ -8,9 +8,12 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.chats.discord import chat
+from bot.chats.discord.connection import Connection
+from bot.chats.discord.deliver import deliver
+from bot.chats.discord.draw import Drawing
+from bot.chats.discord.times import Times
 from bot.core.messages import Message, Paragraph
-from bot.service.ports import Delivered, Gone, TryAgain, Unsure
+from bot.service.ports import Away, Delivered, Delivery, Gone, TryAgain, Unsure
 from tests.discord_chat.script import (
     CREATE_DM,
     HELLO,
@@ -25,11 +28,24 @@ from tests.discord_server import (
     AnswerLost,
     ConnectionReset,
     DiscordServer,
+    Mangled,
+    Page,
     RateLimited,
     Refused,
     ServerError,
-    Slow,
 )
+
+APPLICATION = "GET /oauth2/applications/@me"
+IN_A_HURRY = Times(login=timedelta(seconds=0.3), send=timedelta(seconds=0.3))
+
+
+async def _requested(server: DiscordServer, route: str) -> None:
+    """Wait until the bot has made such a request, which was answered."""
+    await server.world.changes.until(
+        lambda: any(each.route == route and each.status for each in server.requests) or None,
+        10,
+        route,
+    )
 
 
 async def test_a_letter_is_delivered(server: DiscordServer) -> None:
@@ -58,23 +74,49 @@ async def test_the_same_key_is_the_same_letter_and_another_person_another(
     server.check()
 
 
-async def test_who_closed_their_direct_messages_is_gone(server: DiscordServer) -> None:
+async def test_who_closed_their_direct_messages_is_away_and_may_come_back(
+    server: DiscordServer,
+) -> None:
     async with running(server, Script([HELLO])) as started:
         anna = server.user(dms="closed")
-        assert await started.deliver(address(anna), HELLO, key="1") == Gone()
+        assert await started.deliver(address(anna), HELLO, key="1") == Away()
+        anna.dms = "open"
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+    server.check()
+
+
+async def test_a_channel_without_access_is_opened_anew(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO])) as started:
+        anna = server.user()
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+        server.world.lose_dm_channel(anna.account)
+        assert await started.deliver(address(anna), HELLO, key="2") == Delivered()
+    assert letters(server, anna) == ["Hello"]
     server.check()
 
 
 @pytest.mark.parametrize("route", [CREATE_DM, SEND])
 @pytest.mark.parametrize(
-    ("status", "code"), [(403, 50007), (403, 50278), (404, 10013), (403, 50001), (400, 50033)]
+    ("status", "code", "outcome"),
+    [
+        (403, 50001, Away()),
+        (403, 50007, Away()),
+        (400, 50007, Away()),
+        (403, 50278, Away()),
+        (400, 50033, Away()),
+        (404, 10003, Away()),
+        (404, 10013, Gone()),
+    ],
 )
-async def test_who_cannot_be_reached_is_gone(
-    server: DiscordServer, route: str, status: int, code: int
+async def test_only_who_does_not_exist_any_more_is_gone(
+    server: DiscordServer, route: str, status: int, code: int, outcome: Delivery
 ) -> None:
     async with running(server, Script([HELLO])) as started:
+        anna = server.user()
         server.fault(route, Refused(status, code))
-        assert await started.deliver(address(server.user()), HELLO, key="1") == Gone()
+        assert await started.deliver(address(anna), HELLO, key="1") == outcome
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+    assert [each.route for each in server.requests].count(CREATE_DM) == 2
     server.check()
 
 
@@ -95,8 +137,34 @@ async def test_a_refused_token_is_not_the_fault_of_who_waits(
 ) -> None:
     async with running(server, Script([HELLO])) as started:
         server.fault(route, Refused(401, 0))
-        outcome = await started.deliver(address(server.user()), HELLO, key="1")
-        assert outcome == TryAgain(timedelta(hours=1))
+        assert await started.deliver(address(server.user()), HELLO, key="1") == TryAgain()
+    server.check()
+
+
+@pytest.mark.parametrize("route", [CREATE_DM, SEND])
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 503])
+async def test_a_page_is_no_answer_of_discords(
+    server: DiscordServer, route: str, status: int
+) -> None:
+    async with running(server, Script([HELLO])) as started:
+        anna = server.user()
+        server.fault(route, Page(status))
+        assert await started.deliver(address(anna), HELLO, key="1") == TryAgain()
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+    assert letters(server, anna) == ["Hello"]
+    server.check()
+
+
+async def test_what_discord_confirms_is_delivered_whatever_else_it_says(
+    server: DiscordServer,
+) -> None:
+    async with running(server, Script([HELLO])) as started:
+        anna = server.user()
+        server.fault(SEND, Mangled())
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+        server.fault(CREATE_DM, Mangled())
+        assert await started.deliver(address(anna), HELLO, key="2") == TryAgain()
+    assert letters(server, anna) == ["Hello"]
     server.check()
 
 
@@ -118,6 +186,36 @@ async def test_a_long_rate_limit_says_when_to_try_again(server: DiscordServer) -
         server.fault(CREATE_DM, Refused(403, 40003))
         outcome = await started.deliver(address(server.user()), HELLO, key="2")
         assert outcome == TryAgain(timedelta(minutes=10))
+    server.check()
+
+
+@pytest.mark.parametrize("route", [CREATE_DM, SEND])
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_rate_limit_beyond_a_deliverys_time_is_certain_and_stops_nothing_else(
+    server: DiscordServer, route: str, everywhere: bool
+) -> None:
+    async with running(server, Script([HELLO]), IN_A_HURRY) as started:
+        anna, ben = server.user(), server.user()
+        server.fault(route, RateLimited(20, everywhere))
+        outcome = await started.deliver(address(anna), HELLO, key="1")
+        assert isinstance(outcome, TryAgain)
+        # Discord's header is rounded up, and some of it has gone by.
+        assert timedelta(seconds=15) < outcome.after < timedelta(seconds=21)
+        await ben.command("help")
+    assert letters(server, anna) == []
+    server.check()
+
+
+async def test_a_global_rate_limit_ends_also_if_who_met_it_has_gone(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO]), IN_A_HURRY) as started:
+        anna = server.user()
+        server.fault(CREATE_DM, RateLimited(1.0, everywhere=True))
+        assert isinstance(await started.deliver(address(anna), HELLO, key="1"), TryAgain)
+        assert not await started.is_well()
+        async with asyncio.timeout(10):
+            while not await started.is_well():
+                pass
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
     server.check()
 
 
@@ -168,14 +266,67 @@ async def test_a_connection_lost_before_the_letter_was_sent_is_no_doubt(
     server.check()
 
 
-async def test_a_letter_that_takes_too_long_leaves_it_open(
-    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+async def test_a_letter_that_takes_too_long_leaves_it_open(server: DiscordServer) -> None:
+    async with running(server, Script([HELLO]), IN_A_HURRY) as started:
+        anna = server.user()
+        server.fault(SEND, AnswerLost(30))
+        assert await started.deliver(address(anna), HELLO, key="1") == Unsure()
+        server.fault(CREATE_DM, AnswerLost(30))
+        assert await started.deliver(address(anna), HELLO, key="1") == TryAgain()
+        assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
+    assert letters(server, anna) == ["Hello"]
+    server.check()
+
+
+async def test_a_letter_that_the_library_still_tries_after_errors_is_no_doubt(
+    server: DiscordServer,
 ) -> None:
-    monkeypatch.setattr("bot.chats.discord.deliver.SEND_TIME", timedelta(seconds=0.2))
+    async with running(server, Script([HELLO]), IN_A_HURRY) as started:
+        anna = server.user()
+        server.fault(SEND, ServerError(502))
+        assert await started.deliver(address(anna), HELLO, key="1") == TryAgain()
+    assert letters(server, anna) == []
+    server.check()
+
+
+async def test_a_letter_in_hand_at_the_end_keeps_the_connection(server: DiscordServer) -> None:
     async with running(server, Script([HELLO])) as started:
         anna = server.user()
-        server.fault(SEND, Slow(0.5))
-        assert await started.deliver(address(anna), HELLO, key="1") == Unsure()
+        server.fault(SEND, RateLimited(5.5))
+        letter = asyncio.create_task(started.deliver(address(anna), HELLO, key="1"))
+        await _requested(server, SEND)
+    assert await letter == Delivered()
+    assert letters(server, anna) == ["Hello"]
+    server.check()
+
+
+async def test_a_connection_that_was_closed_before_is_no_fault_of_ours(
+    server: DiscordServer,
+) -> None:
+    anna = server.user()
+    async with Connection(server.url) as connection:
+        await connection.login(server.token)
+    drawings, seconds = [Drawing("Hello")], timedelta(seconds=5)
+    assert await deliver(connection, address(anna), drawings, "1", seconds) == TryAgain()
+    server.check()
+
+
+async def test_whether_discord_is_well(server: DiscordServer) -> None:
+    assert not await discord_chat(server).is_well()
+    async with running(server, Script([HELLO]), IN_A_HURRY) as started:
+        assert await started.is_well()
+        for fault in (
+            ServerError(503),
+            Refused(401, 0),
+            Page(),
+            Mangled(),
+            RateLimited(90),
+            AnswerLost(30),
+        ):
+            server.fault(APPLICATION, fault)
+            assert not await started.is_well()
+        assert await started.is_well()
+    assert not await started.is_well()
     server.check()
 
 
@@ -188,13 +339,11 @@ async def test_where_nobody_listens_nothing_was_sent(
     server.check()
 
 
-async def test_a_letter_waits_for_the_login_but_not_for_ever(
-    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(chat, "LOGIN", timedelta(seconds=0.05))
-    started, anna = discord_chat(server), server.user()
+async def test_a_letter_waits_for_the_login_but_not_for_ever(server: DiscordServer) -> None:
+    times = Times(login=timedelta(seconds=0.05))
+    started, anna = discord_chat(server, times=times), server.user()
     assert await started.deliver(address(anna), HELLO, key="1") == TryAgain()
-    monkeypatch.setattr(chat, "LOGIN", timedelta(seconds=5))
+    started = discord_chat(server)
     letter = asyncio.create_task(started.deliver(address(anna), HELLO, key="1"))
     await asyncio.sleep(0)
     task = asyncio.create_task(started.run(Script([HELLO])))

@@ -6,10 +6,12 @@ import asyncio
 
 import pytest
 
+from bot.chats.discord.times import UNHURRIED
 from bot.core.messages import Address, Inbound, Pressed, Said, Setting
 from bot.core.press import Press
 from tests.discord_chat.script import (
     HELLO,
+    IMPATIENT,
     NOW,
     SEND,
     SORRY,
@@ -110,13 +112,12 @@ async def test_only_what_really_mentions_the_bot_is_heard(server: DiscordServer)
     server.check()
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("seconds", [0.0, 0.1])
 async def test_what_is_pressed_under_it_is_answered_to_one_person(
     server: DiscordServer, seconds: float
 ) -> None:
     script = Script([HELLO], [STEP])
-    async with running(server, script):
+    async with running(server, script, IMPATIENT if seconds else UNHURRIED):
         anna, ben, guild = server.user(), server.user("de", name="Ben"), server.guild()
         await anna.says(f"{server.mention} hello", guild=guild)
         said = await guild.posted()

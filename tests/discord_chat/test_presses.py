@@ -6,7 +6,16 @@ import pytest
 
 from bot.core.messages import Address, Asked, Button, Pressed, Setting
 from bot.core.press import Press
-from tests.discord_chat.script import HELLO, PANEL, RESPOND, STEP, Script, message, running
+from tests.discord_chat.script import (
+    HELLO,
+    IMPATIENT,
+    PANEL,
+    RESPOND,
+    STEP,
+    Script,
+    message,
+    running,
+)
 from tests.discord_server import DiscordServer, NotOffered, Refused
 
 
@@ -31,11 +40,10 @@ async def test_an_admin_posts_a_panel_that_everybody_sees_and_nobody_changes(
     server.check()
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_panel_that_takes_its_time_is_still_for_everybody(server: DiscordServer) -> None:
     script = Script([PANEL])
     script.seconds = 0.1
-    async with running(server, script):
+    async with running(server, script, IMPATIENT):
         panel = await server.user().command("panel", guild=server.guild(), admin=True)
     assert panel.deferred
     assert (panel.content, panel.ephemeral) == ("Panel", False)
@@ -91,11 +99,10 @@ async def test_an_answer_that_does_not_replace_is_a_new_message(server: DiscordS
     server.check()
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("replaces", [True, False])
 async def test_a_slow_answer_to_a_press(server: DiscordServer, replaces: bool) -> None:
     script = Script([HELLO], [STEP if replaces else HELLO])
-    async with running(server, script):
+    async with running(server, script, IMPATIENT):
         anna = server.user()
         hello = await anna.command("optout", guild=server.guild())
         script.seconds = 0.1
@@ -106,11 +113,10 @@ async def test_a_slow_answer_to_a_press(server: DiscordServer, replaces: bool) -
     server.check()
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_slow_answer_to_a_command(server: DiscordServer) -> None:
     script = Script([HELLO, HELLO])
     script.seconds = 0.1
-    async with running(server, script):
+    async with running(server, script, IMPATIENT):
         anna = server.user()
         seen = await anna.command("optout", guild=server.guild())
         assert (seen.content, seen.deferred, seen.ephemeral) == ("Hello", True, True)

@@ -36,9 +36,6 @@ from bot.service.ports import Receive
 
 log = logging.getLogger(__name__)
 
-PATIENCE = timedelta(seconds=1.5)
-"""How long an answer may take before Discord is asked for more time, out of its three seconds."""
-
 _UNKNOWN_MESSAGE = 10008
 _UNKNOWN_INTERACTION = 10062
 _ALREADY_ACKNOWLEDGED = 40060
@@ -81,12 +78,15 @@ class Answering:
         languages: Languages,
         clock: Callable[[], datetime],
         in_hand: InHand,
+        patience: timedelta,
     ) -> None:
+        """`patience` is how long the answer to an interaction may take before it is acknowledged."""
         self._connection = connection
         self._receive = receive
         self._languages = languages
         self._clock = clock
         self._in_hand = in_hand
+        self._patience = patience.total_seconds()
         self._turns = Turns()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -132,7 +132,7 @@ class Answering:
                 return
             thinking = asyncio.ensure_future(self._in_turn(turn, inbound))
             try:
-                await asyncio.wait({thinking}, timeout=PATIENCE.total_seconds())
+                await asyncio.wait({thinking}, timeout=self._patience)
                 if not thinking.done():
                     await response.defer()
             finally:
