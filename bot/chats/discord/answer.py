@@ -1,8 +1,4 @@
-"""Answers what comes in through the gateway: interactions, direct messages and mentions.
-
-Discord wants the first response to an interaction within three seconds, and allows follow-ups for
-fifteen minutes (https://docs.discord.com/developers/interactions/receiving-and-responding).
-"""
+"""Answers what comes in through the gateway: interactions, direct messages and mentions."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -20,13 +15,8 @@ from bot.chats.discord.connection import Connection
 from bot.chats.discord.deliver import LOST, nonce, send
 from bot.chats.discord.draw import Drawing, draw
 from bot.chats.discord.publish import suggestions
-from bot.chats.discord.read import (
-    address,
-    in_own_messages,
-    read_interaction,
-    read_message,
-    read_typed,
-)
+from bot.chats.discord.read import address, read_interaction, read_message, read_typed
+from bot.chats.discord.respond import Response, too_late, twice
 from bot.chats.turns import Turns
 from bot.chats.words import apology
 from bot.core.messages import Inbound, Message, Setting
@@ -36,13 +26,8 @@ from bot.service.ports import Receive
 
 log = logging.getLogger(__name__)
 
-_UNKNOWN_MESSAGE = 10008
-_UNKNOWN_INTERACTION = 10062
-_ALREADY_ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002
 """Where the bot may write but not read what was written before, it may not reply to it."""
-
-_THINKING = discord.InteractionResponseType.deferred_channel_message
 
 
 class InHand:
@@ -95,8 +80,10 @@ class Answering:
             try:
                 if interaction.type is discord.InteractionType.autocomplete:
                     await self._suggest(interaction)
-                elif inbound := read_interaction(interaction, self._clock()):
+                elif inbound := self._read(interaction):
                     await self._answer(interaction, inbound)
+                else:
+                    await Response(interaction).show(())
             except Exception as error:
                 _note("An interaction", error)
 
@@ -118,11 +105,21 @@ class Answering:
             except Exception as error:
                 _note("A message", error)
 
+    def _read(self, interaction: discord.Interaction) -> Inbound | None:
+        try:
+            return read_interaction(interaction, self._clock())
+        except Exception as error:
+            log.error("An interaction cannot be read: %s", described(error))
+            return None
+
     async def _suggest(self, interaction: discord.Interaction) -> None:
-        fitting = suggestions(read_typed(interaction), self._languages)
-        await interaction.response.autocomplete(
-            [app_commands.Choice(name=name, value=code) for name, code in fitting.items()]
-        )
+        try:
+            fitting = suggestions(read_typed(interaction), self._languages)
+        except Exception as error:
+            log.error("What is being typed cannot be read: %s", described(error))
+            fitting = {}
+        choices = [app_commands.Choice(name=name, value=code) for name, code in fitting.items()]
+        await twice(lambda: interaction.response.autocomplete(choices))
 
     async def _answer(self, interaction: discord.Interaction, inbound: Inbound) -> None:
         response = Response(interaction, public=inbound.setting is Setting.GROUP)
@@ -130,20 +127,26 @@ class Answering:
             if turn is None:
                 await response.show(())
                 return
-            thinking = asyncio.ensure_future(self._in_turn(turn, inbound))
-            try:
-                await asyncio.wait({thinking}, timeout=self._patience)
-                if not thinking.done():
-                    await response.defer()
-            finally:
-                messages = await thinking
+            answering = asyncio.ensure_future(self._in_turn(turn, inbound))
+            # An answer at once is better than two; whoever has to line up will not have one.
+            await asyncio.wait({answering}, timeout=self._patience if turn.is_set() else 0)
+            if not answering.done():
+                await self._acknowledge(response)
+            messages = await answering
             try:
                 await response.show(self._drawn(messages))
             except Exception as error:
-                if _too_late(error):
+                if too_late(error):
                     raise
                 _note("The answer to an interaction", error)
                 await response.add(self._drawn([apology(inbound, self._languages)])[0])
+
+    async def _acknowledge(self, response: Response) -> None:
+        """Whatever fails here: what was asked for is done, and may still be shown."""
+        try:
+            await response.acknowledge()
+        except Exception as error:
+            _note("The acknowledgement of an interaction", error)
 
     async def _in_turn(self, turn: asyncio.Event, inbound: Inbound) -> Sequence[Message]:
         await turn.wait()
@@ -161,87 +164,6 @@ class Answering:
             return [apology(inbound, self._languages)]
 
 
-class Response:
-    """How one interaction is answered: one response first, then follow-ups.
-
-    A message of the bot's own that only this person sees is changed in place. Everybody's, such as
-    a panel, is left alone: the answer is a new message for the person who pressed.
-    """
-
-    def __init__(self, interaction: discord.Interaction, *, public: bool) -> None:
-        self._interaction = interaction
-        self._public = public
-        self._at_home = in_own_messages(interaction)
-
-    async def defer(self) -> None:
-        """Ask for time: a command shows that the bot is thinking, a press nothing at all."""
-        await self._interaction.response.defer(ephemeral=not (self._at_home or self._public))
-
-    async def show(self, drawings: Sequence[Drawing]) -> None:
-        """Answer with these; with none, take back that the bot is thinking."""
-        if not drawings:
-            await self._nothing()
-            return
-        first, *others = drawings
-        try:
-            await self._show_first(first)
-        except LOST:
-            # Once more: if it was carried out, Discord refuses the second as acknowledged already.
-            await self._show_first(first)
-        for drawing in others:
-            await self.add(drawing)
-
-    async def add(self, drawing: Drawing) -> None:
-        """A new message: the response if there is none yet, or a follow-up."""
-        parts: dict[str, Any] = {
-            "content": drawing.content,
-            "files": drawing.files(),
-            "ephemeral": not (self._at_home or (self._public and drawing.shared)),
-            "suppress_embeds": True,
-        }
-        if view := drawing.view():
-            parts["view"] = view
-        if self._interaction.response.is_done():
-            await self._interaction.followup.send(**parts)
-        else:
-            await self._interaction.response.send_message(**parts)
-
-    async def _show_first(self, drawing: Drawing) -> None:
-        thinking = self._interaction.response.type is _THINKING
-        in_place = thinking or (drawing.replaces and self._may_replace)
-        if not (in_place and await self._replace(drawing)):
-            await self.add(drawing)
-
-    @property
-    def _may_replace(self) -> bool:
-        pressed = self._interaction.message
-        return pressed is not None and (pressed.flags.ephemeral or self._at_home)
-
-    async def _replace(self, drawing: Drawing) -> bool:
-        """Put it in the place of the pressed message, or of "is thinking…"; False if that is gone."""
-        parts: dict[str, Any] = {
-            "content": drawing.content,
-            "attachments": drawing.files(),
-            "view": drawing.view(),
-        }
-        try:
-            if self._interaction.response.is_done():
-                await self._interaction.edit_original_response(**parts)
-            else:
-                await self._interaction.response.edit_message(**parts)
-        except discord.NotFound as error:
-            if error.code != _UNKNOWN_MESSAGE:
-                raise
-            return False
-        return True
-
-    async def _nothing(self) -> None:
-        if not self._interaction.response.is_done():
-            await self.defer()
-        if self._interaction.type is discord.InteractionType.application_command:
-            await self._interaction.delete_original_response()
-
-
 async def _insist(message: discord.Message, part: Drawing, nonce: str) -> None:
     """Send it again if the connection breaks: with the same nonce it does not come twice."""
     to = None if isinstance(message.channel, discord.DMChannel) else message
@@ -256,15 +178,9 @@ async def _insist(message: discord.Message, part: Drawing, nonce: str) -> None:
 
 
 def _note(what: str, error: Exception) -> None:
-    if _too_late(error):
+    if too_late(error):
         log.info("%s: too late, or already answered", what)
     elif isinstance(error, discord.Forbidden):
         log.info("%s: the bot may not answer there", what)
     else:
         log.error("%s: %s", what, described(error))
-
-
-def _too_late(error: Exception) -> bool:
-    """Whether nothing can be shown any more: the time is over, or another process was first."""
-    codes = (_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED)
-    return isinstance(error, discord.HTTPException) and error.code in codes
