@@ -56,7 +56,7 @@ class TokenRefused(Exception):
     it is no fault of who waits for a message. It is to be tried again after `PAUSE`.
     """
 
-    PAUSE: ClassVar = timedelta(hours=1)
+    PAUSE: ClassVar = timedelta(minutes=1)
 
     def __init__(self, chat: str, what: str = "the token") -> None:
         look_at = f"{chat.upper()}_TOKEN and {chat.upper()}_API_URL"

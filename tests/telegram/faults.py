@@ -72,6 +72,23 @@ class BadGateway(Answer):
         return "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
 
+class Raw(Answer):
+    """Whatever somebody between us and Telegram says, in any form."""
+
+    def __init__(self, text: str, status: int = 200) -> None:
+        super().__init__(status, text)
+
+    @property
+    def content_type(self) -> str:
+        """What most of them send."""
+        return "text/html"
+
+    @property
+    def body(self) -> str:
+        """As it stands."""
+        return self.description
+
+
 @dataclass(frozen=True)
 class ConnectionReset:
     """The connection is reset and no work is done."""

@@ -114,8 +114,6 @@ async def test_an_answer_waits_for_the_flood_to_pass(
     "fault",
     [
         faults.RetryAfter(31),
-        faults.ServerError(),
-        faults.BadGateway(),
         faults.ConnectionReset(),
         faults.AnswerLost(),
         faults.Forbidden("Forbidden: bot was blocked by the user"),

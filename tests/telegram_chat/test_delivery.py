@@ -11,6 +11,7 @@ from bot.chats.telegram import TelegramChat
 from bot.chats.telegram.trouble import outcome
 from bot.core.messages import Address, File, Inbound, Moved
 from bot.service.ports import (
+    Away,
     Delivered,
     Delivery,
     Gone,
@@ -44,31 +45,40 @@ async def test_a_delivery(server: TelegramServer, chat: TelegramChat, user: User
     assert (said.text, said.labels) == ("It is time", ["Next"])
 
 
-class Page(faults.Answer):
-    """A page by somebody between us and Telegram."""
-
-    @property
-    def body(self) -> str:
-        return "<html>403</html>"
-
-    @property
-    def content_type(self) -> str:
-        return "text/html"
+PAGE = "<html>somebody between us and Telegram</html>"
 
 
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
         (faults.RetryAfter(70), TryAgain(timedelta(seconds=70))),
-        (faults.ServerError(500), Unsure()),
-        (faults.BadGateway(), Unsure()),
+        (faults.ServerError(500), TryAgain()),
+        (faults.ServerError(504), TryAgain()),
+        (faults.BadGateway(), TryAgain()),
+        (faults.Raw(PAGE, 200), TryAgain()),
+        (faults.Raw(PAGE, 400), TryAgain()),
+        (faults.Raw(PAGE, 429), TryAgain()),
+        (faults.Answer(413, "Request Entity Too Large"), TryAgain()),
+        (faults.Answer(429, "no word of how long"), TryAgain()),
+        (faults.RetryAfter(-5), TryAgain()),
+        (faults.RetryAfter(10**30), TryAgain()),
         (faults.ConnectionReset(), Unsure()),
         (faults.AnswerLost(), Unsure()),
         (faults.Forbidden("Forbidden: bot was blocked by the user"), Gone()),
         (faults.Forbidden("Forbidden: user is deactivated"), Gone()),
-        (faults.BadRequest("Bad Request: chat not found"), Gone()),
-        (Page(403, "a firewall"), TryAgain(timedelta(seconds=30))),
-        (faults.Answer(401, "Unauthorized"), TryAgain(timedelta(hours=1))),
+        (faults.Forbidden("Forbidden: bot was kicked from the supergroup chat"), Gone()),
+        (faults.Forbidden("Forbidden: the group chat was deleted"), Gone()),
+        (faults.Forbidden("Forbidden: bot can't initiate conversation with a user"), Away()),
+        (faults.Forbidden("Forbidden: bot is not a member of the channel chat"), Away()),
+        (faults.Forbidden("Forbidden: words that nobody knows yet"), Away()),
+        (faults.BadRequest("Bad Request: chat not found"), Away()),
+        (faults.BadRequest("Bad Request: have no rights to send a message"), Away()),
+        (faults.BadRequest("Bad Request: not enough rights to send text messages"), Away()),
+        (faults.BadRequest("Bad Request: TOPIC_CLOSED"), Away()),
+        (faults.Raw(PAGE, 403), TryAgain()),
+        (faults.Answer(401, "Unauthorized"), TryAgain(timedelta(minutes=1))),
+        (faults.Answer(404, "Not Found"), TryAgain(timedelta(minutes=1))),
+        (faults.Raw(PAGE, 404), TryAgain(timedelta(minutes=1))),
     ],
 )
 async def test_what_becomes_of_a_delivery(
@@ -94,8 +104,19 @@ async def test_nobody_is_there(server: TelegramServer, chat: TelegramChat) -> No
     blocked, closed = server.user(started=True), server.user(started=True)
     blocked.blocks()
     closed.deactivates()
-    for user in (blocked, closed, server.user(started=False)):
+    for user in (blocked, closed):
         assert await chat.deliver(at(user), message(), key="1") == Gone()
+    assert await chat.deliver(at(server.user(started=False)), message(), key="1") == Away()
+
+
+async def test_a_group_that_the_bot_left_may_ask_it_back(
+    server: TelegramServer, chat: TelegramChat
+) -> None:
+    left, kicked = server.group(supergroup=True), server.group()
+    left.changes_bot("left", by=server.user().person)
+    kicked.changes_bot("kicked", by=server.user().person)
+    assert await chat.deliver(at(left), message(), key="1") == Away()
+    assert await chat.deliver(at(kicked), message(), key="1") == Gone()
 
 
 async def test_what_telegram_will_not_have_is_our_fault(
@@ -140,13 +161,40 @@ async def test_a_refused_token_is_not_the_fault_of_who_waits() -> None:
     async with TelegramServer() as server:
         chat = telegram(server, TOKEN[:-1] + "x")
         outcome = await chat.deliver(Address("telegram", "1"), message(), key="1")
-    assert outcome == TryAgain(timedelta(hours=1))
+    assert outcome == TryAgain(timedelta(minutes=1))
+
+
+async def test_whether_telegram_is_well(server: TelegramServer) -> None:
+    chat = telegram(server, timeout=SHORT)
+    assert await chat.is_well()
+    for fault in (
+        faults.BadGateway(),
+        faults.ConnectionReset(),
+        faults.Raw(PAGE),
+        faults.RetryAfter(70),
+        faults.Answer(401, "Unauthorized"),
+        SLOW,
+    ):
+        server.fault("getMe", fault)
+        assert not await chat.is_well()
+    assert await chat.is_well()
+
+
+async def test_whether_telegram_is_well_is_known_while_the_bot_runs(
+    server: TelegramServer, live: TelegramChat
+) -> None:
+    await server.called("getUpdates")
+    assert await live.is_well()
+    server.fault("getMe", faults.Answer(401, "Unauthorized"))
+    assert not await live.is_well()
+    assert await live.is_well()
 
 
 async def test_nothing_listens_there(unused_tcp_port: int) -> None:
     nowhere = f"http://127.0.0.1:{unused_tcp_port}/bot"
     chat = TelegramChat(TOKEN, nowhere, LANGUAGES, clock=lambda: NOW)
     assert await chat.deliver(Address("telegram", "1"), message(), key="1") == TryAgain()
+    assert not await chat.is_well()
     publisher: Publisher = chat
     with pytest.raises(Unreachable, match=r"Telegram.*TELEGRAM_API_URL.*ConnectError") as raised:
         await publisher.publish()

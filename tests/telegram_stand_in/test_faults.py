@@ -19,8 +19,10 @@ from tests.telegram.users import User
         (faults.BadRequest("Bad Request: chat not found"), errors.BadRequest, "Chat not found"),
         (faults.Forbidden("Forbidden: bot was blocked by the user"), errors.Forbidden, "blocked"),
         (faults.ConnectionReset(), errors.NetworkError, "ReadError"),
+        (faults.Raw("<html>"), errors.TelegramError, "Invalid server response"),
+        (faults.Raw("<html>", 404), errors.InvalidToken, "Parsing the server response"),
     ],
-    ids=["429", "500", "502 in HTML", "400", "403", "reset"],
+    ids=["429", "500", "502 in HTML", "400", "403", "reset", "a page", "404 in HTML"],
 )
 async def test_faults_in_which_nothing_is_done(
     server: TelegramServer,

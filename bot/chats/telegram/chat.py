@@ -11,13 +11,13 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.chats.telegram.answers import Answers
 from bot.chats.telegram.draw import Drawing, draw
-from bot.chats.telegram.poll import Polling, PollRequest
+from bot.chats.telegram.poll import Polling
 from bot.chats.telegram.publish import publish
 from bot.chats.telegram.read import NAME, address
+from bot.chats.telegram.request import PollRequest, Request
 from bot.chats.telegram.send import Place, calls
 from bot.chats.telegram.trouble import outcome, persist, wait
 from bot.chats.turns import Turns
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = timedelta(seconds=10)
 """So long connecting may take, and the server's answer to anything but a poll."""
+HEARTBEAT = timedelta(seconds=5)
+"""A server that takes longer to tell the bot its name is not well."""
 COPY = csay("button", "Copy")
 
 
@@ -67,7 +69,7 @@ class TelegramChat:
         """`url` is what stands before the token: `https://api.telegram.org/bot`."""
         names = ("read_timeout", "write_timeout", "connect_timeout", "pool_timeout")
         timeouts: dict[str, Any] = dict.fromkeys(names, timeout.total_seconds())
-        request, polling = HTTPXRequest(**timeouts), PollRequest(1, **timeouts)
+        request, polling = Request(**timeouts), PollRequest(1, **timeouts)
         self._bot = Bot(token, url, request=request, get_updates_request=polling)
         self._languages = languages
         self._clock = clock
@@ -102,6 +104,16 @@ class TelegramChat:
             except TelegramError as error:
                 return TryAgain(wait(error))
             return await self._deliver(bot, to, self._draw(message))
+
+    async def is_well(self) -> bool:
+        """Whether Telegram knows the bot and answers it just now. Never raises."""
+        try:
+            async with asyncio.timeout(HEARTBEAT.total_seconds()), self._open() as bot:
+                await bot.get_me()
+        except Exception as error:
+            log.debug("Telegram is not well: %s", described(error))
+            return False
+        return True
 
     async def publish(self) -> None:
         """Set commands and profile texts in all languages. Raises TokenRefused, Unreachable."""

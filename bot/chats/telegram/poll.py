@@ -8,21 +8,15 @@ polling without a word when the token is revoked, and log what people write.
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from telegram import Bot, Update
-from telegram.request import HTTPXRequest
 
 from bot.chats.telegram.trouble import persist
 from bot.chats.turns import Turns
-from bot.service.errors import described
-
-log = logging.getLogger(__name__)
 
 UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHANNEL_POST)
 LONG_POLL = timedelta(seconds=25)
@@ -34,31 +28,6 @@ LAST_WORDS = timedelta(seconds=20)
 """So long after the stop the updates in hand may still take."""
 FAREWELLS = timedelta(seconds=5)
 """So long after that what must not be lost: who has left, and where a group has gone."""
-
-
-class PollRequest(HTTPXRequest):
-    """What the bot polls with.
-
-    The library reads all updates of an answer or none. One that it cannot read would come again
-    for ever, and nothing behind it would be heard: such a one loses its content here.
-    """
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer, with updates that can be read."""
-        answer = HTTPXRequest.parse_json_payload(payload)
-        if isinstance(updates := answer.get("result"), list):
-            answer["result"] = [_readable(each) for each in updates]
-        return answer
-
-
-def _readable(update: Mapping[str, Any]) -> Mapping[str, Any]:
-    try:
-        Update.de_json(dict(update))
-    except Exception as error:
-        log.error("An update cannot be read: %s", described(error))
-        return {"update_id": update["update_id"]}
-    return update
 
 
 class Polling:

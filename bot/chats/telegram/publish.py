@@ -29,6 +29,8 @@ SCOPES: tuple[tuple[BotCommandScope, Where], ...] = (
     (BotCommandScopeAllChatAdministrators(), Where.TELEGRAM_GROUP | Where.TELEGRAM_GROUP_ADMIN),
 )
 """Whose list holds which commands (https://core.telegram.org/bots/api#botcommandscope)."""
+PATIENCE = timedelta(minutes=10)
+"""Whoever publishes sits before it, but each call is one of many, and a flood lasts minutes."""
 
 
 async def publish(bot: Bot, languages: Languages) -> None:
@@ -38,7 +40,7 @@ async def publish(bot: Bot, languages: Languages) -> None:
     """
     for language in languages.values():
         for call in _calls(bot, language):
-            await insist(call, repeatable=True, patience=timedelta.max, tries=5)
+            await insist(call, repeatable=True, patience=PATIENCE, tries=5)
 
 
 def _calls(bot: Bot, language: Language) -> list[Callable[[], Awaitable[object]]]:

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
 import httpx
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.chats.telegram.read import NAME
-from bot.service.ports import Delivery, Gone, TokenRefused, TryAgain, Unsure
+from bot.chats.telegram.request import Unwell
+from bot.service.ports import Away, Delivery, Gone, TokenRefused, TryAgain, Unsure
 
 # Without this the library warns at every 429 and counts in plain seconds, as it will not do any
 # more in its next major version. It looks each time it is asked.
@@ -29,6 +37,31 @@ NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.P
 PATIENCE = timedelta(seconds=30)
 """Nobody waits longer for an answer to what they did; whoever gets none asks again."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+"""Whatever the server asks for, so often it is polled."""
+
+GONE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked",
+    "the group chat was deleted",
+)
+"""What Telegram says of a chat that is no more. `check_chat_access` and `fail_query_with_error` in
+https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp list its words."""
+AWAY = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights to send",
+    "not enough rights",
+    "need administrator rights",
+    "chat_restricted",
+    "chat_write_forbidden",
+    "topic_closed",
+    "message thread not found",
+)
+"""What it calls a bad request, and is a chat that it does not find now, or where others decide
+whether the bot may write."""
 
 
 def wait(error: Exception) -> timedelta:
@@ -36,12 +69,14 @@ def wait(error: Exception) -> timedelta:
     if not isinstance(error, RetryAfter):
         return timedelta(0)
     after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+    after = after if isinstance(after, timedelta) else timedelta(seconds=after)
+    return max(after, timedelta(0))
 
 
-def is_unsent(error: Exception) -> bool:
-    """Whether the request certainly did not reach the server."""
-    return isinstance(error, NetworkError) and isinstance(error.__cause__, NOT_SENT)
+def is_undone(error: Exception) -> bool:
+    """Whether the request was certainly not carried out: it did not leave, or was turned down."""
+    unsent = isinstance(error, NetworkError) and isinstance(error.__cause__, NOT_SENT)
+    return unsent or isinstance(error, Unwell)
 
 
 def outcome(error: Exception) -> Delivery:
@@ -52,16 +87,19 @@ def outcome(error: Exception) -> Delivery:
         case InvalidToken():
             return TryAgain(TokenRefused.PAUSE)
         case Forbidden():
-            # With a cause it is a page that was no JSON: a proxy in between, not Telegram.
-            return Gone() if error.__cause__ is None else TryAgain(LONGEST_PAUSE)
-        case BadRequest() if "chat not found" in error.message.lower():
-            return Gone()
+            return Gone() if _says(error, GONE) else Away()
+        case BadRequest() if _says(error, AWAY):
+            return Away()
         case BadRequest():
             raise error
         case NetworkError():
-            return TryAgain() if is_unsent(error) else Unsure()
+            return TryAgain() if is_undone(error) else Unsure()
         case _:
             raise error
+
+
+def _says(error: TelegramError, phrases: Sequence[str]) -> bool:
+    return any(each in error.message.lower() for each in phrases)
 
 
 async def insist(
@@ -73,21 +111,29 @@ async def insist(
 ) -> Result:
     """Call the Bot API, and again if the call certainly was not carried out.
 
-    A `repeatable` call does no harm if it is carried out twice. Raises the last TelegramError.
+    What the server asks to wait is waited, `patience` in all; other failures end it after so many
+    `tries`. A `repeatable` call does no harm if it is carried out twice. Raises the last
+    TelegramError.
     """
+    pause = FIRST_PAUSE
     while True:
-        tries -= 1
         try:
             return await call()
         except RetryAfter as error:
-            if not tries or wait(error) > patience:
+            # A moment is counted also where none is asked for, so that this ends.
+            patience -= max(wait(error), FIRST_PAUSE)
+            if patience < timedelta(0):
                 raise
             await asyncio.sleep(wait(error).total_seconds())
         except BadRequest:
             raise
         except NetworkError as error:
-            if not tries or not (repeatable or is_unsent(error)):
+            tries -= 1
+            if not tries or not (repeatable or is_undone(error)):
                 raise
+            if isinstance(error, Unwell):
+                await asyncio.sleep(pause.total_seconds())
+                pause *= 2
 
 
 async def persist(
@@ -108,5 +154,6 @@ async def persist(
             raise
         except Exception as error:
             report(error)
-            await asyncio.sleep(max(pause, wait(error)).total_seconds())
+            rest = max(pause, min(wait(error), LONGEST_WAIT))
+            await asyncio.sleep(rest.total_seconds())
             pause = min(2 * pause, LONGEST_PAUSE)
