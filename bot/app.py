@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from tempfile import gettempdir
 
 from bot.chats.discord import DiscordChat
 from bot.chats.telegram import TelegramChat
@@ -128,7 +130,10 @@ def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramCha
     chats: dict[str, TelegramChat | DiscordChat] = {}
     if token := settings.telegram_token:
         url = settings.telegram_api_url
-        chats["telegram"] = TelegramChat(token.get_secret_value(), url, speech, clock=now)
+        folder = settings.sqlite.parent if settings.sqlite else Path(gettempdir())
+        chats["telegram"] = TelegramChat(
+            token.get_secret_value(), url, speech, clock=now, folder=folder
+        )
     if token := settings.discord_token:
         url = settings.discord_api_url
         chats["discord"] = DiscordChat(token.get_secret_value(), url, speech, clock=now)

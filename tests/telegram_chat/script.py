@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from babel.core import Locale
 
 from bot.chats.telegram import TelegramChat
+from bot.chats.telegram.poll import Limits
 from bot.core.messages import Address, AnyButton, Button, Event, File, Inbound, Message, Paragraph
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
@@ -81,10 +83,22 @@ class Script:
 
 
 def telegram(
-    server: TelegramServer, token: str = TOKEN, timeout: timedelta = timedelta(seconds=10)
+    server: TelegramServer,
+    token: str = TOKEN,
+    timeout: timedelta = timedelta(seconds=10),
+    folder: Path | None = None,
+    limits: Limits | None = None,
 ) -> TelegramChat:
     """The side of the bot under test."""
-    return TelegramChat(token, server.url, LANGUAGES, clock=lambda: NOW, timeout=timeout)
+    return TelegramChat(
+        token,
+        server.url,
+        LANGUAGES,
+        clock=lambda: NOW,
+        timeout=timeout,
+        folder=folder,
+        limits=limits,
+    )
 
 
 @asynccontextmanager

@@ -1,7 +1,10 @@
 """What is sent, and what goes wrong."""
 
+import logging
+
 import pytest
 
+from bot.chats.telegram import TelegramChat
 from bot.core.messages import File, Left, LinkButton, Message, Paragraph
 from bot.core.text import Label, Moment
 from tests.telegram import faults
@@ -98,15 +101,40 @@ async def test_an_error_about_somebody_gone_is_not_told(script: Script, user: Us
     assert user.unseen() == []
 
 
-@pytest.mark.usefixtures("live")
 async def test_an_answer_waits_for_the_flood_to_pass(
-    server: TelegramServer, script: Script, user: User
+    server: TelegramServer, live: TelegramChat, user: User
 ) -> None:
-    server.fault("sendMessage", faults.RetryAfter(1))
+    server.fault("sendMessage", faults.RetryAfter(1), times=2)
     await user.says("/start")
     assert (await user.answer()).text == "Hello"
-    first, second = server.calls("sendMessage")
+    first, second, third = server.calls("sendMessage")
     assert second.at - first.at >= 1
+    assert third.at - second.at >= 1
+    assert live.unanswered == 0
+
+
+async def test_a_flood_that_lasts_is_not_waited_for(
+    server: TelegramServer, live: TelegramChat, user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    server.fault("sendMessage", faults.RetryAfter(31))
+    for _ in range(2):
+        await user.says("/start")
+    assert (await user.answer()).text == "Hello"
+    assert live.unanswered == 1
+    assert "An answer is not given: Telegram asks to wait for 0:00:31" in caplog.text
+    assert str(user.id) not in caplog.text
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize("fault", [faults.ServerError(), faults.BadGateway(), faults.Raw("<html>")])
+async def test_an_answer_is_given_again_if_telegram_is_not_well(
+    server: TelegramServer, user: User, fault: faults.Fault
+) -> None:
+    server.fault("sendMessage", fault)
+    await user.says("/start")
+    assert (await user.answer()).text == "Hello"
+    assert len(server.calls("sendMessage")) == 2
 
 
 @pytest.mark.usefixtures("live")

@@ -1,16 +1,32 @@
 """Buttons: pressed once, twice, too late, by nobody we know."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.chats.telegram.poll import Limits
 from bot.core.messages import Inbound, Pressed
 from bot.core.press import Press
 from bot.core.understanding import Trace
 from tests.telegram import faults
 from tests.telegram.server import TelegramServer
 from tests.telegram.users import User
-from tests.telegram_chat.script import NEXT, NOW, STEP_2, Script, at, message, shown
+from tests.telegram_chat.script import (
+    NEXT,
+    NOW,
+    STEP_2,
+    Script,
+    at,
+    message,
+    running,
+    shown,
+    telegram,
+)
+
+HURRIED = Limits(last_words=timedelta(seconds=0.05))
+TWO = replace(HURRIED, at_once=2)
 
 
 @pytest.mark.usefixtures("live")
@@ -35,10 +51,12 @@ async def test_a_double_tap_and_two_devices(
         for _ in range(3):
             await script.next()
         await user.answer()
+        await user.says("and then")
+        await user.answer()
     verdicts = [each.verdict for each in server.calls("editMessageText")]
     assert sorted(verdicts) == ["done", "refused", "refused"]
     assert user.unseen() == []
-    assert server.calls("sendMessage")[1:] == []
+    assert len(server.calls("sendMessage")) == 2
 
 
 @pytest.mark.usefixtures("live")
@@ -141,3 +159,64 @@ async def test_a_button_rests_whatever_happens(
         server.fault("answerCallbackQuery", fault)
         await user.presses("Next")
         assert (await user.answer()).text == "Step 2"
+
+
+async def test_a_button_rests_before_its_turn_has_come(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with running(telegram(server, limits=HURRIED), script), shown(user, script, STEP_2):
+        script.thinks = asyncio.Event().wait
+        await user.says("what nobody ever answers")
+        await script.next()
+        await user.presses("Next")
+        # It is told of again as long as it is in hand, and confirmed to Telegram once.
+        polls = len(server.calls("getUpdates"))
+        await server.called("getUpdates", times=polls + 2)
+    assert len(server.calls("answerCallbackQuery")) == 1
+
+
+async def test_a_button_rests_though_nobody_else_can_be_answered(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with running(telegram(server, limits=TWO), script), shown(user, script, STEP_2):
+        script.thinks = asyncio.Event().wait
+        for each in (server.user(), server.user(), server.user()):
+            await each.says("what nobody ever answers")
+        for _ in range(2):
+            await script.next()
+        await user.presses("Next")
+        assert script.heard.empty()
+    assert len(server.calls("answerCallbackQuery")) == 1
+
+
+async def test_a_flood_of_presses_is_its_own(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    flood = server.user(started=True)
+    chat = telegram(server, limits=HURRIED)
+    async with running(chat, script), shown(flood, script), shown(user, script):
+        script.thinks = asyncio.Event().wait
+        server.fault("answerCallbackQuery", faults.Slow(0.5), times=30)
+        old = flood.chat.outbox[-1]
+        presses = [
+            asyncio.create_task(flood.presses("Next", message=old, stale=True)) for _ in range(300)
+        ]
+        await asyncio.gather(*presses)
+        await server.called("answerCallbackQuery")
+        await user.presses("Next")
+    asked = [each.parameters["callback_query_id"] for each in server.calls("answerCallbackQuery")]
+    assert len(asked) == len(set(asked)) < 100
+
+
+@pytest.mark.usefixtures("live")
+async def test_a_button_rests_whose_message_cannot_be_read(
+    server: TelegramServer, script: Script, user: User
+) -> None:
+    async with shown(user, script):
+        press = server.world.press(user.person, "Next", user.chat.outbox[-1], stale=False)
+        unreadable = {"id": press.id, "from": user.person.json(), "chat_instance": "1"}
+        server.world.updates.put("callback_query", {**unreadable, "message": {"message_id": 1}})
+        await server.called("answerCallbackQuery")
+        script.answers = (message("Better"),)
+        await user.says("/start")
+        assert (await user.answer()).text == "Better"

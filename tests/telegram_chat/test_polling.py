@@ -6,14 +6,24 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.chats.telegram import TelegramChat, poll
+from bot.chats.telegram import TelegramChat
+from bot.chats.telegram.poll import Limits
 from bot.core.messages import Asked, Left, Pressed
 from bot.core.press import Press
-from bot.service.ports import TokenRefused
+from bot.service.ports import TokenRefused, TryAgain
 from tests.telegram import faults
 from tests.telegram.server import TOKEN, TelegramServer
 from tests.telegram.users import User
-from tests.telegram_chat.script import NOW, STEP_2, Script, running, shown, telegram
+from tests.telegram_chat.script import (
+    NOW,
+    STEP_2,
+    Script,
+    at,
+    message,
+    running,
+    shown,
+    telegram,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +33,7 @@ from tests.telegram_chat.script import NOW, STEP_2, Script, running, shown, tele
         ("deleteWebhook", faults.BadGateway()),
         ("getUpdates", faults.ServerError()),
         ("getUpdates", faults.RetryAfter(1)),
+        ("getUpdates", faults.RetryAfter(-1)),
     ],
 )
 async def test_a_start_without_a_network(
@@ -81,12 +92,55 @@ async def test_a_wrong_token() -> None:
     assert wrong not in str(refused.value)
 
 
-async def test_a_token_revoked_while_running(
-    server: TelegramServer, script: Script, chat: TelegramChat
+@pytest.mark.parametrize(
+    "fault", [faults.Answer(401, "Unauthorized"), faults.Raw("<html>a proxy", 404)]
+)
+async def test_a_token_refused_for_a_while_costs_nothing(
+    server: TelegramServer, script: Script, chat: TelegramChat, user: User, fault: faults.Fault
 ) -> None:
-    server.fault("getUpdates", faults.Answer(401, "Unauthorized"))
+    server.fault("getUpdates", faults.Slow(0))
+    server.fault("getUpdates", fault, times=2)
+    await user.says("/start")
     with pytest.raises(TokenRefused):
         await chat.run(script)
+    assert health(chat) == ("TokenRefused", NOW)
+    server.fault("getMe", fault, times=2)
+    assert not await chat.is_well()
+    assert await chat.deliver(at(user), message(), key="1") == TryAgain(timedelta(minutes=1))
+    assert (await user.answer()).text == "Hello"
+    await user.says("/help")
+    async with running(chat, script):
+        await user.answer()
+        assert health(chat) == (None, NOW)
+    assert [await script.event() for _ in range(2)] == [Asked("start"), Asked("help")]
+    assert script.heard.empty()
+    assert server.world.updates.pending == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "null",
+        "<html>",
+        '{"ok": true}',
+        '{"ok": true, "result": null}',
+        '{"ok": true, "result": {"update_id": 1}}',
+        '{"ok": true, "result": [1, {}, {"update_id": "2"}, {"update_id": -3}, [4]]}',
+        '{"ok": true, "result": [{"update_id": 1000000000000000000000, "message": {}}]}',
+        '{"ok": false, "result": []}',
+    ],
+)
+async def test_an_answer_that_makes_no_sense_ends_nothing(
+    server: TelegramServer, script: Script, chat: TelegramChat, user: User, text: str
+) -> None:
+    server.fault("getUpdates", faults.Raw(text))
+    await user.says("/start")
+    async with running(chat, script):
+        assert (await user.answer()).text == "Hello"
+    assert server.world.updates.pending == []
+    offsets = [each.parameters.get("offset", 0) for each in server.calls("getUpdates")]
+    assert offsets[:2] == [0, 0]
 
 
 async def test_stopping_finishes_what_is_in_hand(
@@ -107,10 +161,13 @@ async def test_stopping_finishes_what_is_in_hand(
     assert server.world.updates.pending == []
 
 
+HURRIED = Limits(last_words=timedelta(seconds=0.05))
+
+
 async def test_whoever_takes_too_long_is_left_behind(
-    script: Script, chat: TelegramChat, user: User, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, script: Script, user: User
 ) -> None:
-    monkeypatch.setattr(poll, "LAST_WORDS", timedelta(seconds=0.05))
+    chat = telegram(server, limits=HURRIED)
     script.thinks = asyncio.Event().wait
     async with running(chat, script):
         await user.says("/start")
@@ -119,13 +176,9 @@ async def test_whoever_takes_too_long_is_left_behind(
 
 
 async def test_more_than_can_be_worked_on_stays_with_telegram(
-    server: TelegramServer,
-    script: Script,
-    chat: TelegramChat,
-    user: User,
-    monkeypatch: pytest.MonkeyPatch,
+    server: TelegramServer, script: Script, user: User
 ) -> None:
-    monkeypatch.setattr(poll, "AT_ONCE", 2)
+    chat = telegram(server, limits=Limits(at_once=2))
     hold = asyncio.Event()
     script.thinks = hold.wait
     people = [user, *(server.user() for _ in range(4))]
@@ -183,14 +236,13 @@ async def test_an_earlier_press_does_not_overtake(
 
 
 async def test_who_left_is_told_of_even_at_the_end(
-    script: Script, chat: TelegramChat, user: User, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, script: Script, user: User
 ) -> None:
-    monkeypatch.setattr(poll, "LAST_WORDS", timedelta(seconds=0.05))
     script.thinks = asyncio.Event().wait
-    async with running(chat, script):
+    async with running(telegram(server, limits=HURRIED), script):
         await user.says("/start")
-        await script.next()
         user.blocks()
+        await script.next()
         await asyncio.sleep(0.1)
         script.thinks = None
     assert await script.event() == Left()

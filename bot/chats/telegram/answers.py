@@ -6,15 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from telegram import Bot, CallbackQuery, Update
-from telegram.error import BadRequest, TelegramError
+from telegram import Bot, Update
+from telegram.error import BadRequest, RetryAfter
 
 from bot.chats.telegram.draw import Drawing
 from bot.chats.telegram.read import asks_to_erase, is_admin, needs_admin, read
 from bot.chats.telegram.send import Place, answer, erase
-from bot.chats.telegram.trouble import insist
+from bot.chats.telegram.trouble import wait
 from bot.chats.turns import Turns
 from bot.chats.words import apology
 from bot.core.messages import Inbound, Left, Message, Moved
@@ -35,41 +35,31 @@ class Answers:
     languages: Languages
     clock: Callable[[], datetime]
     turns: Turns
+    given_up: Callable[[timedelta], None]
+    """Hears that somebody gets no answer, as Telegram asks to wait so long before it."""
 
     async def handle(self, update: Update) -> None:
         """Answer one update. Nothing that anybody can do makes this raise."""
         try:
             inbound = read(update, self.bot.username, self.clock())
-            if inbound is not None and await self._take(update, inbound):
-                return
-            if update.callback_query:
-                await self._let_rest(update.callback_query)
+            if inbound is not None:
+                await self._take(update, inbound)
         except Exception as error:
             log.error("An update has no answer: %s", described(error))
 
-    async def _take(self, update: Update, inbound: Inbound) -> bool:
-        """Answer it when its turn comes in its chat; False if too much waits there already."""
+    async def _take(self, update: Update, inbound: Inbound) -> None:
+        """Answer it when its turn comes in its chat, unless too much waits there already."""
         lasting = isinstance(inbound.event, Left | Moved)
         with self.turns.line_up(inbound.sender, always=lasting) as turn:
             if turn is None:
-                return False
+                return
             try:
                 await turn.wait()
             except asyncio.CancelledError:
                 if lasting:
                     await self._ask(update, inbound)
                 raise
-            if update.callback_query:
-                await _stop_spinning(update.callback_query)
             await self._answer(update, inbound)
-        return True
-
-    async def _let_rest(self, query: CallbackQuery) -> None:
-        """Let a button rest that has no answer, in a line of its own: it takes no answer's place."""
-        with self.turns.line_up(query.from_user.id) as turn:
-            if turn is not None:
-                await turn.wait()
-                await _stop_spinning(query)
 
     async def _answer(self, update: Update, inbound: Inbound) -> None:
         messages = await self._ask(update, inbound)
@@ -79,6 +69,8 @@ class Answers:
         try:
             for message in messages:
                 await self._say(place, message)
+        except RetryAfter as error:
+            self.given_up(wait(error))
         except BadRequest as error:
             # Other errors mean blocked, flooded or cut off: an apology would fare no better.
             log.error("An answer was refused: %s", described(error))
@@ -99,13 +91,3 @@ class Answers:
 
     async def _say(self, place: Place, message: Message) -> None:
         await answer(self.bot, place, self.draw(message), replaces=message.replaces)
-
-
-async def _stop_spinning(query: CallbackQuery) -> None:
-    """Let the pressed button rest, before anything that could go wrong."""
-    try:
-        await insist(query.answer, repeatable=True)
-    except BadRequest:
-        pass  # It is too old, and rests already.
-    except TelegramError as error:
-        log.warning("A button was not put to rest: %s", described(error))

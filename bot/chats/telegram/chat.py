@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -14,7 +15,8 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.chats.telegram.answers import Answers
 from bot.chats.telegram.draw import Drawing, draw
-from bot.chats.telegram.poll import Polling
+from bot.chats.telegram.hand import InHand
+from bot.chats.telegram.poll import Limits, Polling
 from bot.chats.telegram.publish import publish
 from bot.chats.telegram.read import NAME, address
 from bot.chats.telegram.request import PollRequest, Request
@@ -47,8 +49,9 @@ COPY = csay("button", "Copy")
 class TelegramChat:
     """Telegram, as a `Chat`.
 
-    For whoever watches over the bot: `polled` is when Telegram last answered a poll, and `trouble`
-    the kind of error met since then, such as "Conflict" while a second process polls too.
+    For whoever watches over the bot: `polled` is when Telegram last answered a poll, `trouble` the
+    kind of error met since then, such as "Conflict" while a second process polls too, and
+    `unanswered` how often somebody got no answer as Telegram asked to wait for too long.
     """
 
     name = NAME
@@ -65,8 +68,12 @@ class TelegramChat:
         *,
         clock: Callable[[], datetime],
         timeout: timedelta = TIMEOUT,
+        folder: Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
-        """`url` is what stands before the token: `https://api.telegram.org/bot`."""
+        """`url` is what stands before the token: `https://api.telegram.org/bot`. In the `folder`
+        it is noted what is in hand, for the case that the process dies.
+        """
         names = ("read_timeout", "write_timeout", "connect_timeout", "pool_timeout")
         timeouts: dict[str, Any] = dict.fromkeys(names, timeout.total_seconds())
         request, polling = Request(**timeouts), PollRequest(1, **timeouts)
@@ -76,20 +83,38 @@ class TelegramChat:
         self._receive: Receive | None = None
         self._opening = asyncio.Lock()
         self._users = 0
+        self._turns = Turns()
+        # What stands before the colon is the bot's own id, which is no secret.
+        hand = InHand(folder / f"{NAME}-{token.partition(':')[0]}.in-hand" if folder else None)
+        self._polling = Polling(
+            self._bot, self._turns, hand, self._answered, self._failed, limits or Limits()
+        )
         self.polled: datetime | None = None
         self.trouble: str | None = None
+        self.unanswered = 0
 
     async def run(self, receive: Receive) -> None:
         """Take what comes in and answer it, until cancelled; the answers in hand are then finished.
 
-        Waits for a network that is not there. Raises TokenRefused.
+        Waits for a network that is not there. Raises TokenRefused, and can then be run again.
         """
         self._receive = receive
-        async with AsyncExitStack() as stack:
-            bot = await persist(lambda: stack.enter_async_context(self._open()), self._failed)
-            turns = Turns()
-            answers = Answers(bot, receive, self._draw, self._languages, self._clock, turns)
-            await Polling(bot, answers.handle, turns, self._answered, self._failed).run()
+        try:
+            async with AsyncExitStack() as stack:
+                bot = await persist(lambda: stack.enter_async_context(self._open()), self._failed)
+                answers = Answers(
+                    bot,
+                    receive,
+                    self._draw,
+                    self._languages,
+                    self._clock,
+                    self._turns,
+                    self._given_up,
+                )
+                await self._polling.run(answers.handle)
+        except TokenRefused as refused:
+            self.trouble = type(refused).__name__
+            raise
 
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
         """Write to somebody unasked. Telegram takes no `key`: what is sent twice arrives twice.
@@ -153,6 +178,10 @@ class TelegramChat:
 
     def _answered(self) -> None:
         self.polled, self.trouble = self._clock(), None
+
+    def _given_up(self, asked: timedelta) -> None:
+        self.unanswered += 1
+        log.info("An answer is not given: Telegram asks to wait for %s", asked)
 
     def _failed(self, error: Exception) -> None:
         self.trouble = type(error).__name__
