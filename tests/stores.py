@@ -19,6 +19,7 @@ from sqlalchemy import make_url, select
 from bot.core.messages import Address
 from bot.core.person import Device, FollowUp, Kind, Person, Progress
 from bot.service.ports import Claim
+from bot.storage import traces
 from bot.storage.database import connect, migrations
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
@@ -76,7 +77,7 @@ def postgresql_server() -> Iterator[Server]:
 @contextmanager
 def gone(url: str, server: Callable[[], Server]) -> Iterator[None]:
     """Meanwhile the database cannot be reached, and who was connected no longer is."""
-    path = Path(make_url(url).database or "")
+    path = path_of(url)
     if url.startswith("sqlite"):
         away = path.rename(path.with_suffix(".away"))
         yield
@@ -96,11 +97,14 @@ def gone(url: str, server: Callable[[], Server]) -> Iterator[None]:
 
 @asynccontextmanager
 async def store_at(
-    url: str, *keys: str, clock: Callable[[], datetime] = lambda: NOON
+    url: str,
+    *keys: str,
+    clock: Callable[[], datetime] = lambda: NOON,
+    rest: timedelta = traces.REST,
 ) -> AsyncIterator[SqlStore]:
     engine = connect(url)
     try:
-        yield SqlStore(engine, Seal(*keys or (KEY,)), clock)
+        yield SqlStore(engine, Seal(*keys or (KEY,)), clock, rest=rest)
     finally:
         await engine.dispose()
 
@@ -115,10 +119,15 @@ def tables(url: str) -> dict[str, list[dict[str, Any]]]:
         }
 
 
+def path_of(url: str) -> Path:
+    """The file of SQLite."""
+    return Path(make_url(url).database or "")
+
+
 def dump(url: str) -> bytes:
     """Everything a thief would hold: the files of SQLite, the rows of PostgreSQL."""
     if url.startswith("sqlite"):
-        path = Path(make_url(url).database or "")
+        path = path_of(url)
         return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
     values = [value for rows in tables(url).values() for row in rows for value in row.values()]
     return b"\n".join(each if isinstance(each, bytes) else str(each).encode() for each in values)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.storage.database import connect, migrate
@@ -125,3 +125,18 @@ async def test_errors_do_not_show_what_was_written(store: SqlStore, url: str) ->
             await connection.execute(text("INSERT INTO nowhere VALUES (:id)"), {"id": ANNA.id})
     await engine.dispose()
     assert ANNA.id not in str(error.value)
+
+
+def test_a_database_made_anew_is_said_each_time(
+    empty_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    migrate(empty_url)
+    migrate(empty_url)
+    [said] = [each for each in caplog.messages if "a new database was made" in each]
+    assert str(make_url(empty_url).database) in said
+    assert "password" not in said
+    if empty_url.startswith("sqlite"):
+        Path(str(make_url(empty_url).database)).unlink()
+        caplog.clear()
+        migrate(empty_url)
+        assert "a new database was made" in caplog.text

@@ -171,7 +171,13 @@ class Desk(Protocol):
         """When the next follow-up can be claimed."""
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase who has been silent since then and waits for nothing later; how many they were."""
+        """Erase who has been silent since then and waits for nothing; how many they were."""
+
+    async def mend(self, now: datetime) -> int:
+        """Set right what was written while the clock was wrong; for how many people.
+
+        Only to be called when the clock has been steady for a while.
+        """
 
 
 class Store(Protocol):
@@ -179,3 +185,10 @@ class Store(Protocol):
 
     def open(self) -> AbstractAsyncContextManager[Desk]:
         """A transaction: committed at the end, undone by an exception."""
+
+    async def alone(self, chat: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Does the work as long as no other process does that of this chat; stands by until then.
+
+        The work is cancelled and stood by for again when the lock was lost to another. Returns when the
+        work ended by itself.
+        """

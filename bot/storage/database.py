@@ -6,23 +6,25 @@ transaction.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.resources import folder
 
+log = logging.getLogger(__name__)
+
 _SQLITE: dict[str, Any] = {
-    # Each transaction opens the file anew, and so notices if it was replaced. The last one to close
-    # it also clears the write-ahead log, in which erased rows would live on.
+    # Each transaction opens the file anew, and so notices if it was replaced.
     "poolclass": NullPool,
     "connect_args": {"isolation_level": None},
 }
@@ -53,17 +55,31 @@ def connect(url: str) -> AsyncEngine:
 def migrate(url: str) -> None:
     """Brings the tables to where this version of the bot wants them, made first if need be.
 
-    Of two processes that start at once the second waits, and then finds nothing left to do.
+    Of two processes that start at once the second waits, and then finds nothing left to do. A
+    database made anew is said loudly: where one was before, all that it held is missing.
     """
     with migrations(url) as alembic:
+        connection: Connection = alembic.attributes["connection"]
+        new = not inspect(connection).has_table("people")
         command.upgrade(alembic, "head")
+        where = file_of(connection.engine.url) or connection.engine.url.database
+    if new:
+        log.warning("a new database was made at %s: nobody is remembered in it yet", where)
+
+
+def file_of(location: URL) -> Path | None:
+    """The file of an engine's database. PostgreSQL has none of ours."""
+    if location.get_backend_name() != "sqlite":
+        return None
+    return Path(unquote((location.database or "").removeprefix("file:")))
 
 
 @contextmanager
 def migrations(url: str) -> Iterator[Config]:
     """Alembic at work on this database, in one transaction, alone."""
     location = _located(url, "pysqlite")
-    if location.get_backend_name() == "postgresql":
+    file = file_of(location)
+    if file is None:
         engine = create_engine(location, hide_parameters=True, **_POSTGRESQL)
     else:
         # To alter a table SQLite copies and drops it. With the foreign keys on, dropping `people`
@@ -71,7 +87,7 @@ def migrations(url: str) -> Iterator[Config]:
         location = location.update_query_dict({"mode": "rwc"})
         # A new file is its owner's alone, and so are those that SQLite lays beside it.
         with suppress(OSError):
-            Path(make_url(url).database or "").touch(mode=0o600)
+            file.touch(mode=0o600)
         engine = create_engine(location, hide_parameters=True, **_SQLITE)
         _tame(engine, foreign_keys=False)
     try:

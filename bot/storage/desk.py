@@ -16,8 +16,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
+    Delete,
     Executable,
     Select,
+    Update,
     and_,
     case,
     delete,
@@ -34,6 +36,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
 from bot.service.ports import Claim
+from bot.storage import age
 from bot.storage.rows import AnyRow, opened, promised, promises, sealed
 from bot.storage.seal import Seal, WrongKey
 from bot.storage.tables import follow_ups, people
@@ -50,12 +53,13 @@ Condition: TypeAlias = ColumnElement[bool]
 
 
 class SqlDesk:
-    """One transaction."""
+    """One transaction. `erased` is whether something was erased, or sealed anew, that has to vanish."""
 
     def __init__(self, connection: AsyncConnection, seal: Seal, today: date) -> None:
         self._connection = connection
         self._seal = seal
         self._today = today
+        self.erased = False
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -96,16 +100,19 @@ class SqlDesk:
         await self._write(row.id, new, person)
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase who has been silent since then and waits for nothing later; how many they were.
+        """Erase who has been silent since then and waits for nothing; how many they were.
 
-        What has been due for so long has failed all the while: it must not keep a row for ever. Nor
-        must a question that nobody answered in time, with which those go who had nothing else.
+        So goes a question that nobody answered in time, and with it who had nothing else.
         """
         await self._drop_questions()
-        silent = people.c.touched < before.date()
-        theirs = and_(follow_ups.c.person_id == people.c.id, follow_ups.c.due >= before)
-        waiting = select(follow_ups.c.id).where(theirs).exists()
-        return (await self._run(delete(people).where(silent, ~waiting))).rowcount
+        return await age.erase_silent(self._run, before)
+
+    async def mend(self, now: datetime) -> int:
+        """Set right what was written while the clock was wrong; for how many people.
+
+        Only to be called when the clock has been steady for a while.
+        """
+        return await age.mend(self._run, now)
 
     async def _drop_questions(self) -> None:
         over = people.c.until <= self._today
@@ -173,6 +180,8 @@ class SqlDesk:
     # --- what they are made of --------------------------------------------------------------------
 
     async def _run(self, statement: Executable) -> CursorResult[Any]:
+        rewritten = isinstance(statement, Update) and statement.table is people
+        self.erased |= rewritten or isinstance(statement, Delete)
         return await self._connection.execute(statement)
 
     async def _lock(self, address: Address) -> AnyRow | None:

@@ -19,7 +19,7 @@ from bot.core.captions import (
     TO_SWITCH,
     WORDS_TO_PASTE,
 )
-from bot.core.conversation.promises import DAY, FORM_DAYS, HALF_YEAR_DAYS, NOT_YET_DAYS
+from bot.core.conversation.promises import DAY, FORM_DAYS, HALF_YEAR_DAYS, NOT_YET_DAYS, quarter
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, Word
 from bot.core.person import FollowUp, Kind, Question
@@ -89,7 +89,7 @@ def _next(scene: Scene, each: FollowUp) -> FollowUp | None:
         return None
     # Counted from the tap and not from the delivery, so that a late one does not shift the rest;
     # but never two on one day.
-    due = max(each.due + wait * DAY, scene.now + DAY)
+    due = max(each.due + wait * DAY, quarter(scene.now + DAY))
     return replace(each, due=due, round=each.round + 1)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.arguments import Plan, Span, Wish
 from bot.core.captions import (
@@ -133,12 +133,15 @@ def _announced(scene: Scene, wanted: tuple[FollowUp, ...]) -> tuple[Text, ...]:
     return tuple(text for when, each in lines for text in (when, asks(scene, each)))
 
 
-def _wanted(scene: Scene, wish: Wish) -> tuple[FollowUp, ...]:
-    # To the minute: a stolen copy of the database must not tell the very moment of a tap.
-    minute = scene.now.replace(second=0, microsecond=0)
+def quarter(moment: datetime) -> datetime:
+    """The quarter of an hour it lies in: a stolen copy of the database must not tell the very moment
+    of a tap. The one before, so that no day becomes the next."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
+
+def _wanted(scene: Scene, wish: Wish) -> tuple[FollowUp, ...]:
     def after(kind: Kind, wait: timedelta) -> FollowUp:
-        return FollowUp(kind, minute + wait, minute.date(), site=scene.site.key)
+        return FollowUp(kind, quarter(scene.now) + wait, scene.now.date(), site=scene.site.key)
 
     kind = wish.about or Kind.LATER
     match wish.when:
