@@ -24,9 +24,10 @@ from bot.knowledge import plain_words
 from bot.languages import languages
 from bot.reader import reader
 from bot.service.courier import Courier
-from bot.service.ports import Chat, Clock
+from bot.service.ports import Chat, Clock, Store
 from bot.service.reception import Reception
 from bot.service.shown import Shown
+from bot.service.supervision import PATIENCE, keep
 from bot.settings import Settings
 from bot.sites import sites
 from bot.storage.database import connect, migrate
@@ -41,10 +42,11 @@ GLANCE = timedelta(milliseconds=200)
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who serves the chats: one answers, one keeps the promises."""
+    """Who serves the chats: one answers, and one in each keeps the promises."""
 
+    store: Store
     reception: Reception
-    courier: Courier
+    couriers: Mapping[str, Courier]
 
 
 @asynccontextmanager
@@ -70,17 +72,26 @@ async def opened(
         names = {code: each.name for code, each in speech.items()}
         conversation = Conversation(known, names, aliases(speech), words.days)
         shown = Shown()
-        courier = Courier(store, chats, conversation, speech, clock, shown)
-        reception = Reception(
-            store, conversation, speech, words, chats, shown, courier.wake, reader()
-        )
-        yield Staff(reception, courier)
+        couriers = {
+            name: Courier(store, chat, conversation, speech, clock, shown)
+            for name, chat in chats.items()
+        }
+
+        def wake() -> None:
+            for each in couriers.values():
+                each.wake()
+
+        reception = Reception(store, conversation, speech, words, chats, shown, wake, reader())
+        yield Staff(store, reception, couriers)
     finally:
         await engine.dispose()
 
 
-async def run(settings: Settings) -> None:
-    """Every chat that has a token, and the follow-ups, until SIGTERM or SIGINT."""
+async def run(settings: Settings, *, patience: timedelta = PATIENCE) -> None:
+    """Every chat that has a token, and the follow-ups, until SIGTERM or SIGINT.
+
+    Raises `TokenRefused` when each of them has been refused for as long as `patience`.
+    """
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
@@ -88,9 +99,9 @@ async def run(settings: Settings) -> None:
     chats = platforms(settings, speech)
     async with opened(settings, chats, speech, now) as staff:
         log.info("running: %s", ", ".join(chats))
+        posts = [(chat, staff.couriers[name]) for name, chat in chats.items()]
         receive = staff.reception.receive
-        work = [staff.courier.run(), *(each.run(receive) for each in chats.values())]
-        await _first_of(told.wait(), *work)
+        await _first_of(told.wait(), keep(staff.store, posts, receive, patience=patience))
     log.info("stopped")
 
 
@@ -104,9 +115,10 @@ async def chat(
     clock: Clock = FastClock(now(), day) if day else now
     here = terminal(speech, clock)
     async with opened(settings, {here.name: here}, speech, clock) as staff:
-        helpers = [asyncio.create_task(staff.courier.run())]
+        courier = staff.couriers[here.name]
+        helpers = [asyncio.create_task(courier.run())]
         if day:
-            helpers.append(asyncio.create_task(_wake(staff.courier)))
+            helpers.append(asyncio.create_task(_wake(courier)))
         try:
             await here.run(staff.reception.receive)
         finally:
@@ -141,7 +153,7 @@ def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramCha
 
 
 async def _first_of(*work: Awaitable[object]) -> None:
-    """Runs until one ends. If it failed, that ends all of it: who started us starts us again."""
+    """Runs until one ends, and raises what that raised."""
     tasks = [asyncio.ensure_future(each) for each in work]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

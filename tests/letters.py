@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gettext
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from bot.core.turn import Turn
 from bot.service.courier import Courier
 from bot.service.ports import Chat, Delivered, Delivery, Receive, Store
 from bot.service.shown import Shown
+from bot.service.timer import Timer
 from tests.stores import NOON
 
 LANGUAGES: Mapping[str, Language] = {"en": Language("en", Locale("en"), gettext.NullTranslations())}
@@ -35,6 +37,27 @@ class Clock:
         self.now += time
 
 
+class Hurried(Timer):
+    """Passes only while somebody waits, and then a thousand times as fast. `slept` tells for how long
+    they meant to."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        self._now = 0.0
+
+    def seconds(self) -> float:
+        return self._now
+
+    def on(self, time: timedelta) -> None:
+        self._now += time.total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        until = self._now + seconds
+        await asyncio.sleep(min(seconds / 1_000, 0.01))
+        self._now = max(self._now, until)
+
+
 class Letterbox:
     """A chat that keeps what it is sent and answers as it was told to, in the end `Delivered`."""
 
@@ -44,17 +67,18 @@ class Letterbox:
         *,
         name: str = "telegram",
         per_second: int = 25,
-        repeats_are_one: bool = False,
         meanwhile: Callable[[Address], Awaitable[None]] | None = None,
+        well: Iterable[bool] = (),
     ) -> None:
-        """`meanwhile` happens after a message was sent and before that is known."""
+        """`meanwhile` happens after a message was sent and before that is known. Asked whether it is
+        well it says what it was told to, in the end yes."""
         self.name = name
         self.per_second = per_second
-        self.repeats_are_one = repeats_are_one
         self.sent: list[tuple[Address, str]] = []
         self.words: list[str] = []
         self._answers = iter(answers)
-        self._meanwhile = meanwhile
+        self.meanwhile = meanwhile
+        self._well = iter(well)
 
     @property
     def readers(self) -> list[Address]:
@@ -70,12 +94,15 @@ class Letterbox:
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
         self.sent.append((to, key))
         self.words += [str(span) for paragraph in message.paragraphs for span in paragraph.spans]
-        if self._meanwhile:
-            await self._meanwhile(to)
+        if self.meanwhile:
+            await self.meanwhile(to)
         answer = next(self._answers, Delivered())
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def is_well(self) -> bool:
+        return next(self._well, True)
 
 
 class Script:
@@ -94,8 +121,7 @@ class Script:
         return Turn(after, "en", self._replies)
 
 
-def courier(store: Store, *chats: Chat, **settings: Any) -> Courier:
-    """One in a hurry: its seconds last a hundredth."""
+def courier(store: Store, chat: Chat, **settings: Any) -> Courier:
+    """One in a hurry."""
     usual = {"clock": Clock(), "conversation": Script(), "languages": LANGUAGES, "shown": Shown()}
-    hurried = {**usual, "second": timedelta(seconds=0.01), **settings}
-    return Courier(store, {each.name: each for each in chats}, **hurried)
+    return Courier(store, chat, **{**usual, "timer": Hurried(), **settings})

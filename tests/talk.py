@@ -32,6 +32,7 @@ from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.sites import sites
 from bot.storage.store import SqlStore
+from tests.letters import Hurried
 from tests.walks import NOW, SOMEBODY, spoken
 
 
@@ -40,7 +41,6 @@ class Mailbox:
 
     name = "telegram"
     per_second = 30
-    repeats_are_one = False
 
     def __init__(self) -> None:
         self.letters: list[Message] = []
@@ -53,6 +53,9 @@ class Mailbox:
         if isinstance(self.outcome, Delivered):
             self.letters.append(message)
         return self.outcome
+
+    async def is_well(self) -> bool:
+        return True
 
 
 class Talk:
@@ -74,7 +77,13 @@ class Talk:
         names = {code: each.name for code, each in spoken().items()}
         conversation = Conversation(sites(), names, aliases(spoken()), plain_words().days)
         self.courier = Courier(
-            store, chats, conversation, spoken(), lambda: self.now, shown=shown, second=timedelta(0)
+            store,
+            self.mailbox,
+            conversation,
+            spoken(),
+            lambda: self.now,
+            shown,
+            timer=Hurried(),
         )
         self.reception = Reception(
             store,

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from bot import app
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
+from bot.service.ports import TokenRefused
+from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
@@ -47,13 +50,30 @@ async def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert "secret-nonsense" not in errors
 
 
-async def test_a_wrong_token_ends_the_run_with_a_clear_word(tmp_path: Path) -> None:
+async def test_a_wrong_token_is_said_at_once_and_silences_that_chat_alone(tmp_path: Path) -> None:
+    async with TelegramServer() as telegram, DiscordServer() as discord:
+        wrong = {**reaching(telegram, discord), "TELEGRAM_TOKEN": "1:" + "x" * 35}
+        async with running(tmp_path, wrong) as process:
+            await process.says("Telegram refuses the token: see TELEGRAM_TOKEN")
+            await discord.gateway.ready()
+            eve = discord.user("en-US")
+            await eve.says("hello")
+            assert (await eve.dm()).text
+            assert await process.stops() == 0
+        assert "x" * 35 not in process.log
+
+
+async def test_with_every_token_refused_for_long_it_ends_with_a_clear_word(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
-        wrong = {"TELEGRAM_TOKEN": "1:" + "x" * 35, "TELEGRAM_API_URL": telegram.url}
-        status, _, errors = await bot(tmp_path, "run", settings=wrong)
-    assert status == 2
-    assert "TELEGRAM_TOKEN" in errors
-    assert "x" * 35 not in errors
+        settings = Settings.read(
+            {
+                "TELEGRAM_TOKEN": "1:" + "x" * 35,
+                "TELEGRAM_API_URL": telegram.url,
+                "DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
+            }
+        )
+        with pytest.raises(TokenRefused, match="TELEGRAM_TOKEN"):
+            await app.run(settings, patience=timedelta(seconds=1))
 
 
 async def test_faults_of_values_disk_and_key_are_one_round_of_mending(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from operator import itemgetter
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.core.messages import Address
 from bot.core.person import Kind
+from bot.service.ports import Claim
 from bot.storage.database import connect
 from bot.storage.store import SqlStore
 from bot.storage.tables import follow_ups, people
@@ -29,6 +31,11 @@ from tests.stores import (
     store_at,
     tables,
 )
+
+
+async def give_back(store: SqlStore, *claims: Claim) -> None:
+    async with store.open() as desk:
+        await desk.give_back(claims)
 
 
 async def test_all_that_is_due_of_one_person_is_one_claim(store: SqlStore) -> None:
@@ -120,6 +127,56 @@ async def test_what_is_postponed_comes_back_and_is_as_late_as_it_is(store: SqlSt
     assert (again.attempts, again.unsure, again.due) == (2, True, claimed.due)
 
 
+async def test_what_was_never_begun_is_given_back_as_if_it_had_not_been_claimed(
+    store: SqlStore, url: str
+) -> None:
+    addresses = await crowd(store, 3)
+    before = tables(url)
+    claims = await claim(store)
+    await save(store, promised(promise(Kind.STILL_OFF)), addresses[0])  # withdrawn meanwhile
+    await give_back(store, *claims)
+    after = [row for row in tables(url)["follow_ups"] if row["kind"] == "later"]
+    assert sorted(after, key=itemgetter("id")) == before["follow_ups"][1:]
+    assert sorted(each.attempts for each in await claim(store)) == [1, 1, 1]
+
+
+async def test_a_late_worker_gives_back_nothing_that_another_has_claimed(store: SqlStore) -> None:
+    await save(store, promised())
+    late = await claim(store)
+    [present] = await claim(store, NOON + LEASE)
+    await give_back(store, *late)
+    assert await held(store, present) == present.due
+    assert await claim(store, NOON + LEASE) == []
+    await give_back(store)
+    assert await held(store, present) == present.due
+
+
+async def test_what_is_given_back_still_may_have_arrived(store: SqlStore) -> None:
+    await save(store, promised())
+    [first] = await claim(store)
+    async with store.open() as desk:
+        await desk.postpone(first, NOON, unsure=True)
+    [second] = await claim(store)
+    await give_back(store, second)
+    [third] = await claim(store)
+    assert (third.attempts, third.unsure, third.key) == (2, True, first.key)
+
+
+async def test_giving_back_waits_for_who_is_being_talked_to(store: SqlStore, url: str) -> None:
+    """In one order with everybody else who locks people: never in a circle."""
+    await save(store, promised())
+    claims = await claim(store)
+    async with store_at(url) as other:
+        async with other.open() as desk:
+            await desk.find(ANNA)
+            giving = asyncio.create_task(give_back(store, *claims))
+            done, _ = await asyncio.wait([giving], timeout=0.3)
+            assert not done
+            await desk.save(ANNA, promised(promise(Kind.NOT_YET, NOON + LEASE)))
+        await giving
+    assert await claim(store) == []
+
+
 async def test_the_next_one_due_is_known(store: SqlStore) -> None:
     async with store.open() as desk:
         assert await desk.next_due(CHATS, NOON) is None
@@ -131,9 +188,12 @@ async def test_the_next_one_due_is_known(store: SqlStore) -> None:
         assert await desk.next_due(CHATS, NOON) == NOON + LEASE  # Anna's other promise
 
 
-async def test_a_clock_that_ran_ahead_locks_nothing_for_ever(store: SqlStore) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(days=3650), timedelta(hours=23), timedelta(hours=13)])
+async def test_a_clock_that_ran_ahead_locks_nothing_for_longer_than_the_longest_pause(
+    store: SqlStore, ahead: timedelta
+) -> None:
     await save(store, promised())
-    [mistaken] = await claim(store, NOON + timedelta(days=3650))
+    [mistaken] = await claim(store, NOON + ahead)
     async with store.open() as desk:
         assert await desk.next_due(CHATS, NOON) == NOON
     [claimed] = await claim(store)

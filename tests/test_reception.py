@@ -12,7 +12,7 @@ from bot.core.messages import Address, Asked, Button, Left, Moved, Pressed, Said
 from bot.core.person import Device, Kind, Person
 from bot.core.press import Press
 from bot.core.understanding import Guess, Reading
-from bot.service.ports import Claim, Delivered, Gone, TryAgain, Unsure
+from bot.service.ports import Delivered, Gone, TryAgain, Unsure
 from bot.storage.store import SqlStore
 from tests.talk import Talk, drawn, remembered
 
@@ -218,15 +218,7 @@ async def test_later_asks_the_same_question_again(talk: Talk) -> None:
     assert "still off?" in drawn(await talk.later(timedelta(days=6)))
 
 
-async def test_no_letter_comes_after_stop_even_if_it_was_claimed(talk: Talk) -> None:
+async def test_no_letter_comes_after_stop(talk: Talk) -> None:
     await talk.does(Pressed(Press("promise", "d1")))
-    talk.now += timedelta(days=1, minutes=1)
-    asked = talk.courier._wanted
-
-    async def stopping(claim: Claim) -> bool:
-        await talk.says("/stop")
-        return await asked(claim)
-
-    talk.courier._wanted = stopping  # type: ignore[method-assign]
-    await talk.courier.round()
-    assert talk.mailbox.letters == []
+    await talk.says("/stop")
+    assert await talk.later(timedelta(days=1, minutes=1)) == ()

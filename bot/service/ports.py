@@ -26,7 +26,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """It is certainly not there, and may be sent again after so long."""
+    """It is certainly not there, and may be sent again: after so long, if the platform asks for it."""
 
     after: timedelta = timedelta(0)
 
@@ -52,8 +52,8 @@ Delivery: TypeAlias = Delivered | TryAgain | Unsure | Away | Gone
 class TokenRefused(Exception):
     """A platform does not know the bot's token, or its address is not that of the API.
 
-    `run` and `publish` raise it, for only whoever hosts the bot can mend that. A delivery does not:
-    it is no fault of who waits for a message. It is to be tried again after `PAUSE`.
+    `run` and `publish` raise it, for mostly only whoever hosts the bot can mend that. A delivery does
+    not, it is to be tried again: it is no fault of who waits for a message.
     """
 
     PAUSE: ClassVar = timedelta(minutes=1)
@@ -75,21 +75,20 @@ Receive: TypeAlias = Callable[[Inbound], Awaitable[Sequence[Message]]]
 
 
 class Chat(Protocol):
-    """A platform people talk to the bot on.
-
-    `per_second` is how many messages a second it takes from us. `repeats_are_one` says that the same
-    message sent twice arrives once, so that whatever is unsure may be sent again.
-    """
+    """A platform people talk to the bot on. `per_second` is how many messages it takes from us."""
 
     name: str
     per_second: int
-    repeats_are_one: bool
 
     async def run(self, receive: Receive) -> None:
-        """Take what comes in and answer it, until cancelled."""
+        """Take what comes in and answer it, until cancelled. Raises `TokenRefused` at once, and may
+        then be called again."""
 
     async def deliver(self, to: Address, message: Message, *, key: str) -> Delivery:
-        """Write to somebody unasked. The same `key` is the same message."""
+        """Write to somebody unasked. The same `key` is the same message, which a platform may know."""
+
+    async def is_well(self) -> bool:
+        """Whether the platform takes what we ask just now. Never raises."""
 
 
 class Publisher(Protocol):
@@ -166,6 +165,9 @@ class Desk(Protocol):
 
     async def postpone(self, claim: Claim, until: datetime, *, unsure: bool = False) -> None:
         """Give back what is still ours, to be taken up again at that time."""
+
+    async def give_back(self, claims: Collection[Claim]) -> None:
+        """Give back what was never begun, as if it had not been claimed."""
 
     async def next_due(self, chats: Collection[str], now: datetime) -> datetime | None:
         """When the next follow-up can be claimed."""

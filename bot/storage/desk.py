@@ -35,6 +35,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
+from bot.service.courier.patience import LONGEST_BACKOFF
 from bot.service.ports import Claim
 from bot.storage import age
 from bot.storage.rows import AnyRow, opened, promised, promises, sealed
@@ -46,8 +47,9 @@ log = logging.getLogger(__name__)
 KINDS = [kind.value for kind in Kind]
 """Rows of other kinds are a later version's, and left alone."""
 
-LONGEST_LEASE = timedelta(days=1)
-"""A lease that lasts longer was given by a clock that ran ahead, and counts for nothing."""
+LONGEST_LEASE = LONGEST_BACKOFF + timedelta(minutes=5)
+"""A lease that lasts longer was given by a clock that ran ahead, and counts for nothing: none of ours
+is longer than the longest pause between two tries, or some minutes to send a letter."""
 
 Condition: TypeAlias = ColumnElement[bool]
 
@@ -168,6 +170,16 @@ class SqlDesk:
         ours = update(follow_ups).where(_fenced(claim))
         await self._run(ours.values(leased_until=until, unsure=unsure))
 
+    async def give_back(self, claims: Collection[Claim]) -> None:
+        """Give back what was never begun, as if it had not been claimed: free, and not counted."""
+        if not claims:
+            return
+        ours = _fenced(*claims)
+        theirs = select(follow_ups.c.person_id).where(ours)
+        await self._run(select(people.c.id).where(people.c.id.in_(theirs)).with_for_update())
+        free = {"leased_until": None, "attempts": follow_ups.c.attempts - 1}
+        await self._run(update(follow_ups).where(ours).values(free))
+
     async def next_due(self, chats: Collection[str], now: datetime) -> datetime | None:
         """When the next follow-up can be claimed."""
         later = and_(~_free(now), follow_ups.c.leased_until > follow_ups.c.due)
@@ -267,5 +279,6 @@ def _free(now: datetime) -> Condition:
     return or_(until.is_(None), until <= now, until > now + LONGEST_LEASE)
 
 
-def _fenced(claim: Claim) -> Condition:
-    return tuple_(follow_ups.c.id, follow_ups.c.attempts).in_(claim.fence)
+def _fenced(*claims: Claim) -> Condition:
+    fences = [row for claim in claims for row in claim.fence]
+    return tuple_(follow_ups.c.id, follow_ups.c.attempts).in_(fences)

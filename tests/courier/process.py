@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.core.messages import Address
+from bot.service.timer import Timer
 from tests.letters import Letterbox, courier
 from tests.stores import store_at
 
-AT_ONCE = 4
+PER_SECOND = 20
 
 
 async def main(url: str, letterbox: Path) -> None:
@@ -25,9 +26,10 @@ async def main(url: str, letterbox: Path) -> None:
         await asyncio.sleep(0.05)
 
     async with store_at(url) as store:
-        box = Letterbox(per_second=AT_ONCE, meanwhile=write)
+        box = Letterbox(per_second=PER_SECOND, meanwhile=write)
         soon = {"lease": timedelta(seconds=1), "timeout": timedelta(seconds=0.5)}
-        await courier(store, box, clock=lambda: datetime.now(UTC), **soon).run()
+        made = courier(store, box, clock=lambda: datetime.now(UTC), timer=Timer(), **soon)
+        await made.run()
 
 
 if __name__ == "__main__":

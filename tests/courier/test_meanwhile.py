@@ -14,8 +14,8 @@ from bot.core.person import Kind
 from bot.service.ports import Delivered, Delivery, Gone, TryAgain, Unsure
 from bot.storage.store import SqlStore
 from tests.courier.rounds import ANNAS_TALK, MINUTE
-from tests.letters import Clock, Letterbox, Script, courier
-from tests.stores import ANNAS_LIFE, NOON, address, crowd, found, promise, promised, save, tables
+from tests.letters import Clock, Hurried, Letterbox, Script, courier
+from tests.stores import ANNAS_LIFE, NOON, crowd, found, promise, promised, save, tables
 
 
 async def test_who_withdraws_meanwhile_stays_withdrawn(store: SqlStore) -> None:
@@ -79,24 +79,35 @@ async def test_a_worker_that_comes_too_late_changes_nothing(
     assert [tables(url)] == before
 
 
-async def test_a_lease_that_is_about_to_end_is_not_made_use_of(store: SqlStore) -> None:
-    async def slowly(_: Address) -> None:
-        await asyncio.sleep(0.06)
+async def test_who_says_stop_while_others_are_written_to_gets_no_letter(store: SqlStore) -> None:
+    class Waiting(Hurried):
+        """The next letter begins when it has been said."""
 
-    await crowd(store, 6)
-    box = Letterbox(per_second=1, meanwhile=slowly)
-    clock = Clock()
-    settings = {"lease": timedelta(seconds=0.2), "timeout": timedelta(seconds=0.1)}
-    made = courier(store, box, clock=clock, **settings)
-    await made.round()
-    first = len(box.sent)
-    assert 1 <= first <= 3
-    while await made.round() or first == 0:
-        clock.on(MINUTE)
-    clock.on(MINUTE)
-    while await made.round():
-        clock.on(MINUTE)
-    assert sorted(each.id for each in box.readers) == [address(number).id for number in range(6)]
+        async def sleep(self, seconds: float) -> None:
+            if seconds > 0:
+                await said.wait()
+
+    async def stop(_: Address) -> None:
+        async with store.open() as desk:
+            await desk.forget(third)
+        said.set()
+
+    said = asyncio.Event()
+    first, second, third = await crowd(store, 3)
+    box = Letterbox(meanwhile=stop)
+    await courier(store, box, timer=Waiting()).round()
+    assert box.readers == [first, second]
+
+
+async def test_a_lease_that_is_about_to_end_is_not_made_use_of(store: SqlStore) -> None:
+    addresses = await crowd(store, 6)
+    box = Letterbox(per_second=1)
+    settings = {"lease": timedelta(seconds=5), "timeout": timedelta(seconds=2)}
+    made = courier(store, box, **settings)
+    assert await made.round() == 6
+    assert box.readers == addresses[:4]  # in the first three seconds
+    assert await made.round() == 2  # the others have not lost a minute
+    assert box.readers == addresses
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=3), -timedelta(days=3)])

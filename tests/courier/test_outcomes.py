@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -11,11 +12,11 @@ import pytest
 
 from bot.core.messages import Address
 from bot.core.person import Kind
-from bot.service.courier import ATTEMPTS, BACKOFF, LONGEST_BACKOFF
-from bot.service.ports import Delivered, Delivery, Gone, TryAgain, Unsure
+from bot.service.courier.patience import BACKOFF, LONGEST_BACKOFF
+from bot.service.ports import Away, Delivered, Delivery, Gone, TryAgain, Unsure
 from bot.storage.store import SqlStore
 from tests.courier.rounds import ANNAS_TALK, MINUTE, keep_on
-from tests.letters import Clock, Letterbox, Script, courier
+from tests.letters import Clock, Hurried, Letterbox, Script, courier
 from tests.stores import ANNA, ANNAS_LIFE, NOON, crowd, found, promise, promised, save, tables
 
 
@@ -59,69 +60,136 @@ async def test_what_cannot_be_delivered_now_is_tried_again_ever_more_patiently(
     clock = Clock()
     box = Letterbox([TryAgain()] * 8)
     made = courier(store, box, clock=clock)
-    for tries, rest in enumerate([*BACKOFF, BACKOFF[-1], BACKOFF[-1]], start=1):
+    for tries, rest in enumerate([*BACKOFF, LONGEST_BACKOFF, LONGEST_BACKOFF], start=1):
         await made.round()
         clock.on(rest - timedelta(seconds=1))
         assert await made.round() == 0
         clock.on(timedelta(seconds=1))
         assert len(box.sent) == tries
     assert len(set(box.keys)) == 1
-    await keep_on(made, clock, 2, BACKOFF[-1])
+    await keep_on(made, clock, 2, LONGEST_BACKOFF)
     assert await found(store) is None
 
 
-async def test_a_platform_that_asks_for_time_gets_it_within_reason(store: SqlStore) -> None:
+async def test_a_platform_that_asks_for_time_gets_exactly_that(store: SqlStore) -> None:
+    async def look(_: Address) -> None:
+        times.append(timer.seconds())
+
+    times: list[float] = []
+    addresses = await crowd(store, 4)
+    timer, clock = Hurried(), Clock()
+    answers = [TryAgain(timedelta(seconds=3)), TryAgain(timedelta(days=999))]
+    box = Letterbox(answers, per_second=1, meanwhile=look)
+    made = courier(store, box, clock=clock, timer=timer)
+    for _ in range(3):
+        await made.round()
+    assert set(box.readers) == set(addresses)
+    assert len(box.sent) == 6
+    assert times[1] - times[0] == 3
+    assert times[2] - times[1] == LONGEST_BACKOFF.total_seconds()
+    for each in addresses:
+        assert await found(store, each) is None
+
+
+async def test_who_was_too_much_for_the_platform_is_no_worse_off(store: SqlStore, url: str) -> None:
     await save(store, promised())
-    clock = Clock()
-    box = Letterbox([TryAgain(timedelta(hours=3)), TryAgain(timedelta(days=999))])
-    made = courier(store, box, clock=clock)
-    await made.round()
-    clock.on(timedelta(hours=3) - MINUTE)
-    assert await made.round() == 0
-    clock.on(MINUTE)
-    assert await made.round() == 1
-    clock.on(LONGEST_BACKOFF)
-    assert await made.round() == 1
-    assert await found(store) is None
+    before = tables(url)
+    await courier(store, Letterbox([TryAgain(timedelta(seconds=9))])).round()
+    assert tables(url) == before
 
 
-async def test_what_may_have_arrived_is_sent_once_more_and_no_third_time(store: SqlStore) -> None:
+async def test_what_may_have_arrived_is_repeated_once_soon_and_then_ever_more_patiently(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And it never counts as delivered, until it is."""
     await save(store, ANNAS_TALK)
-    clock, box = Clock(), Letterbox([Unsure()] * 9)
-    await keep_on(courier(store, box, clock=clock), clock, 5)
-    assert len(box.sent) == 2
+    clock, box = Clock(), Letterbox([Unsure()] * 7)
+    made = courier(store, box, clock=clock)
+    for tries, rest in enumerate([*BACKOFF, LONGEST_BACKOFF, LONGEST_BACKOFF], start=1):
+        await made.round()
+        clock.on(rest - timedelta(seconds=1))
+        assert await made.round() == 0
+        clock.on(timedelta(seconds=1))
+        assert len(box.sent) == tries
+        assert await found(store) == ANNAS_TALK
+    assert len(set(box.keys)) == 1
+    await made.round()
     assert await found(store) == replace(ANNAS_TALK, promises=())
+    assert caplog.text == ""
 
 
-async def test_an_unsure_one_is_repeated_even_after_others_that_certainly_failed(
+async def test_the_first_one_that_is_unsure_is_repeated_soon_however_often_it_failed_before(
     store: SqlStore,
 ) -> None:
-    """Or a promise would count as kept which nobody ever received."""
     await save(store, promised())
-    answers: list[Delivery] = [TryAgain(), TryAgain(), Unsure(), TryAgain(), Unsure()]
+    answers: list[Delivery] = [TryAgain(), TryAgain(), TryAgain(), Unsure(), Unsure()]
     clock, box = Clock(), Letterbox(answers)
-    await keep_on(courier(store, box, clock=clock), clock, 12, BACKOFF[-1])
-    assert len(box.sent) == 5
+    made = courier(store, box, clock=clock)
+    await keep_on(made, clock, 3, BACKOFF[-1])
+    await made.round()
+    clock.on(MINUTE)
+    assert await made.round() == 1
+    clock.on(BACKOFF[3])
+    assert await made.round() == 0
+    clock.on(BACKOFF[4] - BACKOFF[3])
+    assert await made.round() == 1
     assert await found(store) is None
 
 
-async def test_where_repeats_are_one_message_it_is_sent_until_it_is_known(store: SqlStore) -> None:
-    await save(store, promised())
-    clock = Clock()
-    box = Letterbox([Unsure()] * 4, repeats_are_one=True)
-    await keep_on(courier(store, box, clock=clock), clock, 8, MINUTE)
-    assert len(box.sent) == 5
-    assert len(set(box.keys)) == 1
-    assert await found(store) is None
+@pytest.mark.parametrize(
+    "answer", [Unsure(), TryAgain(), RuntimeError()], ids=lambda each: type(each).__name__
+)
+async def test_what_is_given_up_after_a_fortnight_is_an_error_that_names_nobody(
+    store: SqlStore, caplog: pytest.LogCaptureFixture, answer: Delivery | Exception
+) -> None:
+    await save(store, ANNAS_TALK)
+    clock, box = Clock(), Letterbox([answer] * 99)
+    made = courier(store, box, clock=clock)
+    while "given up" not in caplog.text:
+        assert (await found(store)) == ANNAS_TALK
+        await made.round()
+        clock.on(LONGEST_BACKOFF)
+    [line] = [each for each in caplog.records if "given up" in each.message]
+    assert line.levelname == "ERROR"
+    assert ANNA.id not in caplog.text
+    assert len(box.sent) >= 28  # two a day, and some at first
+    assert await found(store) == replace(ANNAS_TALK, promises=()).worth_keeping()
 
 
-async def test_but_not_for_ever(store: SqlStore) -> None:
-    await save(store, promised())
-    clock = Clock()
-    box = Letterbox([Unsure()] * 99, repeats_are_one=True)
-    await keep_on(courier(store, box, clock=clock), clock, 20)
-    assert len(box.sent) == ATTEMPTS
-    assert await found(store) is None
+async def test_who_is_away_is_tried_for_a_week_and_then_erased(
+    store: SqlStore, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    await save(store, ANNAS_LIFE)
+    clock, box = Clock(), Letterbox([Away()] * 99)
+    made = courier(store, box, clock=clock)
+    for rest in BACKOFF:
+        await made.round()
+        assert await found(store) == ANNAS_LIFE
+        clock.on(rest)
+    while await found(store):
+        await made.round()
+        clock.on(LONGEST_BACKOFF)
+    assert timedelta(days=7) < clock.now - NOON < timedelta(days=9)
+    assert tables(url) == {"people": [], "follow_ups": []}
+    assert "erased" in caplog.text
+    assert ANNA.id not in caplog.text
+
+
+async def test_a_clock_that_ran_ahead_makes_nobody_be_given_up(store: SqlStore) -> None:
+    await save(store, ANNAS_TALK)
+    clock = Clock(NOON + timedelta(days=400))
+    box = Letterbox([Away(), Unsure(), TryAgain(), RuntimeError()])
+    await keep_on(courier(store, box, clock=clock), clock, 4, LONGEST_BACKOFF)
+    assert await found(store) == ANNAS_TALK
+
+
+async def test_who_is_there_again_gets_it(store: SqlStore) -> None:
+    await save(store, ANNAS_TALK)
+    clock, box = Clock(), Letterbox([Away()] * 9)
+    await keep_on(courier(store, box, clock=clock), clock, 10, LONGEST_BACKOFF)
+    assert len(box.sent) == 10
+    assert await found(store) == replace(ANNAS_TALK, promises=())
 
 
 async def test_who_is_gone_is_forgotten(store: SqlStore, url: str) -> None:
@@ -130,13 +198,13 @@ async def test_who_is_gone_is_forgotten(store: SqlStore, url: str) -> None:
     assert tables(url) == {"people": [], "follow_ups": []}
 
 
-async def test_what_fails_by_our_own_fault_is_never_given_up(
+async def test_what_fails_by_our_own_fault_is_tried_again(
     store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     await save(store, ANNAS_TALK)
-    clock, box = Clock(), Letterbox([ValueError(f"{ANNA.id} is not there")] * 50)
+    clock, box = Clock(), Letterbox([ValueError(f"{ANNA.id} is not there")] * 9)
     made = courier(store, box, clock=clock)
-    for attempt, rest in enumerate([*BACKOFF, *[LONGEST_BACKOFF] * 45], start=1):
+    for attempt, rest in enumerate([*BACKOFF, *[LONGEST_BACKOFF] * 4], start=1):
         await made.round()
         assert f"failed at attempt {attempt}: ValueError at letters.py" in caplog.text
         clock.on(rest - timedelta(seconds=1))
@@ -144,7 +212,7 @@ async def test_what_fails_by_our_own_fault_is_never_given_up(
         clock.on(timedelta(seconds=1))
     assert await found(store) == ANNAS_TALK
     await made.round()
-    assert len(box.sent) == 51
+    assert len(box.sent) == 10
     assert await found(store) == replace(ANNAS_TALK, promises=())
     assert ANNA.id not in caplog.text
 
@@ -184,11 +252,11 @@ async def test_a_delivery_that_takes_too_long_may_have_arrived(store: SqlStore) 
         await asyncio.Event().wait()
 
     await save(store, promised())
-    clock, box = Clock(), Letterbox(meanwhile=for_ever)
-    made = courier(store, box, clock=clock, timeout=timedelta(seconds=0.05))
-    await keep_on(made, clock, 4)
-    assert made.outcomes == {"Unsure": 2}
-    assert await found(store) is None
+    box = Letterbox(meanwhile=for_ever)
+    made = courier(store, box, timeout=timedelta(seconds=0.05))
+    await made.round()
+    assert made.outcomes == {"Unsure": 1}
+    assert await found(store) == promised()
 
 
 async def test_several_messages_have_several_keys(store: SqlStore) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -12,18 +10,46 @@ from datetime import timedelta
 import pytest
 
 from bot.core.messages import Address
-from bot.core.person import Person
+from bot.service.courier.courier import LONGEST_REST
+from bot.service.ports import Claim, Delivery, TryAgain, Unsure
 from bot.storage.store import SqlStore
-from tests.courier.rounds import ANNAS_TALK, MINUTE, until
-from tests.letters import Clock, Letterbox, courier
-from tests.stores import ANNA, NOON, Server, crowd, found, gone, promise, promised, save, store_at
+from tests.courier.rounds import until
+from tests.letters import Clock, Hurried, Letterbox, courier
+from tests.stores import (
+    ANNA,
+    NOON,
+    Server,
+    claim,
+    crowd,
+    found,
+    gone,
+    promise,
+    promised,
+    save,
+    tables,
+)
+
+
+class Lying(Hurried):
+    """Lies down when nothing is due, and does not rise by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.down = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds == LONGEST_REST.total_seconds():
+            self.down.set()
+            await asyncio.Event().wait()
+        await super().sleep(seconds)
 
 
 async def test_it_runs_until_cancelled_and_rises_when_woken(store: SqlStore) -> None:
     clock, box = Clock(), Letterbox()
-    made = courier(store, box, clock=clock)
+    timer = Lying()
+    made = courier(store, box, clock=clock, timer=timer)
     running = asyncio.create_task(made.run())
-    await asyncio.sleep(0.1)  # there is nothing to do: it lies down for half a minute
+    await timer.down.wait()  # there is nothing to do: it lies down for half a minute
     await save(store, promised())
     made.wake()
     await until(lambda: box.readers == [ANNA])
@@ -33,67 +59,89 @@ async def test_it_runs_until_cancelled_and_rises_when_woken(store: SqlStore) -> 
 
 
 async def test_it_rises_by_itself_when_something_falls_due(store: SqlStore) -> None:
-    clock, box = Clock(), Letterbox()
-    await save(store, promised(promise(due=NOON + timedelta(seconds=1))))
-    running = asyncio.create_task(courier(store, box, clock=clock).run())
-    await asyncio.sleep(0.1)
-    clock.on(timedelta(seconds=1))
+    clock, box, timer = Clock(), Letterbox(), Hurried()
+    await save(store, promised(promise(due=NOON + timedelta(seconds=9))))
+    running = asyncio.create_task(courier(store, box, clock=clock, timer=timer).run())
+    await until(lambda: 9 in timer.slept)
+    clock.on(timedelta(seconds=9))
     await until(lambda: box.readers == [ANNA])
     running.cancel()
     await asyncio.wait([running])
 
 
-async def test_when_told_to_end_it_finishes_what_it_has_in_hand_and_no_more(
+async def test_when_told_to_end_it_finishes_what_it_has_in_hand_and_gives_back_the_rest(
     store: SqlStore,
 ) -> None:
-    sending, answered = asyncio.Event(), asyncio.Event()
+    class Waiting(Hurried):
+        """The third letter never begins."""
 
-    in_hand: list[Address] = []
+        async def sleep(self, seconds: float) -> None:
+            if len(in_hand) == 2:
+                sending.set()
+                await asyncio.Event().wait()
 
     async def hold(address: Address) -> None:
         in_hand.append(address)
-        if len(in_hand) == 2:
-            sending.set()
         await answered.wait()
 
+    in_hand: list[Address] = []
+    sending, answered = asyncio.Event(), asyncio.Event()
     addresses = await crowd(store, 5)
-    clock, box = Clock(), Letterbox(per_second=2, meanwhile=hold)
-    made = courier(store, box, clock=clock)
-    running = asyncio.create_task(made.run())
+    box = Letterbox(meanwhile=hold)
+    running = asyncio.create_task(courier(store, box, timer=Waiting()).run())
     await sending.wait()
     running.cancel()
-    await asyncio.sleep(0.05)
+    free: list[Claim] = []  # before the letters in hand are done
+    async with asyncio.timeout(10):
+        while not free:
+            free = await claim(store)
+    assert [each.address for each in free] == addresses[2:]
+    assert {each.attempts for each in free} == {1}
     assert not running.done()
     answered.set()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert set(box.readers) == set(addresses[:2])
+    assert box.readers == addresses[:2]
     assert [await found(store, each) for each in addresses[:2]] == [None, None]
-    assert await made.round() == 0  # the others keep their lease …
-    clock.on(5 * MINUTE)
-    await made.round()
-    assert Counter(box.readers) == Counter(addresses)  # … and come back
 
 
-async def test_it_does_not_wait_for_ever_when_told_to_end(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("answer", "unsure"), [(TryAgain(), False), (Unsure(), True)])
+async def test_what_comes_to_nothing_while_it_ends_is_noted(
+    store: SqlStore, url: str, answer: Delivery, unsure: bool
 ) -> None:
+    async def hold(_: Address) -> None:
+        sending.set()
+        await answered.wait()
+
+    sending, answered = asyncio.Event(), asyncio.Event()
+    await save(store, promised())
+    running = asyncio.create_task(courier(store, Letterbox([answer], meanwhile=hold)).run())
+    await sending.wait()
+    running.cancel()
+    answered.set()
+    await asyncio.wait([running])
+    [again] = await claim(store)
+    assert (again.attempts, again.unsure) == (1 + unsure, unsure)
+
+
+async def test_it_does_not_wait_for_ever_when_told_to_end(store: SqlStore) -> None:
     async def stubborn(_: Address) -> None:
         sending.set()
         with suppress(asyncio.CancelledError):
             await asyncio.Event().wait()
-        await asyncio.sleep(0.2)
+        await released.wait()
 
-    monkeypatch.setattr("bot.service.courier.NOTING_AT_THE_END", 0)
-    sending = asyncio.Event()
+    sending, released = asyncio.Event(), asyncio.Event()
     await save(store, promised())
     box = Letterbox(meanwhile=stubborn)
-    running = asyncio.create_task(courier(store, box, timeout=timedelta(seconds=0.05)).run())
+    soon = {"timeout": timedelta(seconds=0.05), "farewell": timedelta(seconds=0.05)}
+    running = asyncio.create_task(courier(store, box, **soon).run())
     await sending.wait()
     running.cancel()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         await asyncio.wait([running])
-    await asyncio.sleep(0.3)
+    released.set()
+    await asyncio.sleep(0)
 
 
 async def test_a_database_that_is_away_for_a_while_is_waited_for(
@@ -106,10 +154,37 @@ async def test_a_database_that_is_away_for_a_while_is_waited_for(
         running = asyncio.create_task(made.run())
         await until(lambda: caplog.text.count("have to wait: OperationalError") >= 2)
         assert box.sent == []
+        assert caplog.text.count("\n") == caplog.text.count("have to wait")  # once a round
     await until(lambda: box.readers == [ANNA])
     running.cancel()
     await asyncio.wait([running])
     assert await found(store) is None
+
+
+async def test_when_the_database_goes_away_the_rest_waits_until_it_is_back_and_no_longer(
+    store: SqlStore, url: str, server: Callable[[], Server], caplog: pytest.LogCaptureFixture
+) -> None:
+    loss = gone(url, server)
+
+    async def goes_away(_: Address) -> None:
+        if not away.is_set():
+            loss.__enter__()
+            away.set()
+
+    away = asyncio.Event()
+    addresses = await crowd(store, 9)
+    box = Letterbox(meanwhile=goes_away)
+    made = courier(store, box)
+    running = asyncio.create_task(made.run())
+    await away.wait()
+    await until(lambda: "cannot be noted" in caplog.text or "have to wait" in caplog.text)
+    loss.__exit__(None, None, None)
+    await until(lambda: made.outcomes["Delivered"] == 9)  # though the clock stands still
+    running.cancel()
+    await asyncio.wait([running])
+    assert sorted(box.readers, key=str) == sorted(addresses, key=str)
+    assert tables(url)["follow_ups"] == []
+    assert len(caplog.records) <= 3
 
 
 async def test_what_was_sent_while_the_database_went_away_is_noted_when_it_is_back(
@@ -128,40 +203,3 @@ async def test_what_was_sent_while_the_database_went_away_is_noted_when_it_is_ba
     assert await round_ == 1
     assert await found(store) is None
     assert len(box.sent) == 1
-
-
-async def test_the_silent_are_erased_once_a_day(url: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "bot")
-    clock = Clock()
-    async with store_at(url, clock=clock) as store:
-        await save(store, Person(chosen=True))
-        clock.on(timedelta(days=365))
-        made = courier(store, Letterbox(), clock=clock)
-        running = asyncio.create_task(made.run())
-        await asyncio.sleep(0.1)
-        assert await found(store)
-        clock.on(timedelta(days=1))
-        made.wake()
-        await until(lambda: "erased after a long silence: 1" in caplog.text)
-        assert await found(store) is None
-        running.cancel()
-        await asyncio.wait([running])
-
-
-async def test_what_fails_for_as_long_as_the_silent_are_kept_goes_with_them(
-    url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO, "bot")
-    clock = Clock()
-    async with store_at(url, clock=clock) as store:
-        await save(store, ANNAS_TALK)
-        box = Letterbox([RuntimeError()] * 9)
-        made = courier(store, box, clock=clock)
-        await made.round()
-        clock.on(timedelta(days=366))
-        running = asyncio.create_task(made.run())
-        await until(lambda: "erased after a long silence: 1" in caplog.text)
-        assert len(box.sent) == 2  # it is tried once more first
-        assert await found(store) is None
-        running.cancel()
-        await asyncio.wait([running])

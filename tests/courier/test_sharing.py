@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -11,15 +12,15 @@ import pytest
 
 from bot.core.messages import Address
 from bot.storage.store import SqlStore
-from tests.courier.rounds import MINUTE
-from tests.letters import Letterbox, courier
-from tests.stores import crowd, store_at, tables
+from tests.courier.rounds import MINUTE, until
+from tests.letters import Hurried, Letterbox, courier
+from tests.stores import claim, crowd, store_at, tables
 
 
-@pytest.mark.parametrize(("several", "size"), [(2, 100), (6, 300)])
+@pytest.mark.parametrize(("several", "size"), [(2, 60), (6, 120)])
 async def test_couriers_share_without_a_double(url: str, several: int, size: int) -> None:
     async def work(store: SqlStore) -> None:
-        made = courier(store, box, limit=20, second=timedelta(0))
+        made = courier(store, box, limit=20)
         while await made.round():
             pass
 
@@ -32,22 +33,44 @@ async def test_couriers_share_without_a_double(url: str, several: int, size: int
     assert tables(url) == {"people": [], "follow_ups": []}
 
 
-async def test_each_chat_has_its_own_pace(store: SqlStore) -> None:
-    loop = asyncio.get_running_loop()
-    starts: dict[str, list[float]] = {"telegram": [], "discord": []}
+async def test_a_slow_chat_holds_up_no_other(store: SqlStore) -> None:
+    async def hold(_: Address) -> None:
+        await released.wait()
 
-    async def note(to: Address) -> None:
-        starts[to.chat].append(loop.time())
-
+    released = asyncio.Event()
     await crowd(store, 7, "telegram")
-    await crowd(store, 7, "discord")
-    slow = Letterbox(name="telegram", per_second=2, meanwhile=note)
-    fast = Letterbox(name="discord", per_second=7, meanwhile=note)
-    await courier(store, slow, fast, second=timedelta(seconds=0.2)).round()
-    assert starts["telegram"][-1] - starts["telegram"][0] >= 0.6
-    assert starts["discord"][-1] - starts["discord"][0] < 0.6
-    for before, after in zip(starts["telegram"], starts["telegram"][2:], strict=False):
-        assert after - before >= 0.19
+    others = await crowd(store, 7, "discord")
+    slow, fast = Letterbox(meanwhile=hold), Letterbox(name="discord")
+    running = [asyncio.create_task(courier(store, each).run()) for each in (slow, fast)]
+    await until(lambda: set(fast.readers) == set(others) and len(slow.sent) == 7)
+    released.set()
+    for task in running:
+        task.cancel()
+    await asyncio.wait(running)
+    assert await claim(store) == []
+
+
+async def test_letters_begin_evenly_however_slow_the_start_was(store: SqlStore) -> None:
+    """No second has more of them than the platform takes."""
+
+    async def look(to: Address) -> None:
+        times.append(timer.seconds())
+        if len(times) < 5:
+            await timer.sleep(1.5)
+
+    times: list[float] = []
+    await crowd(store, 40)
+    timer = Hurried()
+    await courier(store, Letterbox(per_second=10, meanwhile=look), timer=timer).round()
+    assert len(times) == 40
+    gaps = [after - before for before, after in itertools.pairwise(times)]
+    assert min(gaps) >= 0.0999
+
+
+async def test_a_round_takes_on_what_can_be_sent_in_some_seconds(store: SqlStore) -> None:
+    await crowd(store, 30)
+    made = courier(store, Letterbox(per_second=3))
+    assert [await made.round() for _ in range(3)] == [24, 6, 0]
 
 
 async def test_the_log_says_how_late_it_is_and_names_nobody(

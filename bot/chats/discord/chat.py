@@ -37,8 +37,6 @@ class DiscordChat:
     name = "discord"
     per_second = 20
     """Discord takes 50 requests a second; a letter to somebody new needs two, and answers some."""
-    repeats_are_one = True
-    """For the few minutes in which Discord remembers a nonce."""
 
     def __init__(
         self,

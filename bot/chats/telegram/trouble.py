@@ -85,7 +85,7 @@ def outcome(error: Exception) -> Delivery:
         case RetryAfter():
             return TryAgain(wait(error))
         case InvalidToken():
-            return TryAgain(TokenRefused.PAUSE)
+            return TryAgain()
         case Forbidden():
             return Gone() if _says(error, GONE) else Away()
         case BadRequest() if _says(error, AWAY):

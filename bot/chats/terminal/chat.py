@@ -38,7 +38,6 @@ class TerminalChat:
 
     name = "terminal"
     per_second = 30
-    repeats_are_one = False
 
     def __init__(
         self,
@@ -102,6 +101,10 @@ class TerminalChat:
             at = moment_here(self._clock(), message.language)
             self._write(f"{self._layout().note(f'— {at} —')}\n\n{self._drawn([message])}")
         return Delivered()
+
+    async def is_well(self) -> bool:
+        """It is here."""
+        return True
 
     async def _answer(self, receive: Receive, event: Event) -> None:
         at = self._clock()
