@@ -15,7 +15,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, logs
-from bot.ask import NoReader, asking
+from bot.ask import NoReader, answers
 from bot.chats.terminal import TerminalChat
 from bot.clock import Clock, day_length
 from bot.core.facts import BadKnowledge
@@ -111,15 +111,22 @@ def _chat(options: argparse.Namespace, environ: Mapping[str, str]) -> None:
 
 
 def _ask(options: argparse.Namespace, _: Mapping[str, str]) -> None:
-    answer = asking(options.language)
-    if options.question == "-":
-        for line in io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="replace"):
-            sys.stdout.write(json.dumps(answer(line.strip()), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-        return
-    found = answer(options.question)
-    shown = json.dumps(found, ensure_ascii=False, indent=2) if options.json else found["text"]
-    sys.stdout.write(f"{shown}\n")
+    asyncio.run(_answered(options))
+
+
+async def _answered(options: argparse.Namespace) -> None:
+    many = options.question == "-"
+    lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="replace") if many else ()
+    questions = (line.strip() for line in lines) if many else (options.question,)
+    async for found in answers(questions, options.language):
+        if many:
+            shown = json.dumps(found, ensure_ascii=False)
+        else:
+            shown = (
+                json.dumps(found, ensure_ascii=False, indent=2) if options.json else found["text"]
+            )
+        sys.stdout.write(f"{shown}\n")
+        sys.stdout.flush()
 
 
 def _run(_: argparse.Namespace, environ: Mapping[str, str]) -> None:

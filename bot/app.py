@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -22,9 +22,10 @@ from bot.core.translation import Languages
 from bot.keys import data_keys
 from bot.knowledge import plain_words
 from bot.languages import languages
-from bot.reader import reader
+from bot.reader.process import understanding
 from bot.service.courier import Courier
-from bot.service.ports import Chat, Clock, Store
+from bot.service.ports import Chat, Clock, Reader, Store
+from bot.service.reading import FairReader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.service.supervision import PATIENCE, keep
@@ -63,7 +64,8 @@ async def opened(
         log.warning("%s", warning)
     await asyncio.to_thread(migrate, settings.database_url)
     engine = connect(settings.database_url)
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(engine.dispose)
         store = SqlStore(engine, Seal(*keys.keys), clock)
         await store.check()
         if len(keys.keys) > 1:
@@ -81,10 +83,19 @@ async def opened(
             for each in couriers.values():
                 each.wake()
 
-        reception = Reception(store, conversation, speech, words, chats, shown, wake, reader())
+        reader = await stack.enter_async_context(_reading())
+        reception = Reception(store, conversation, speech, words, chats, shown, wake, reader)
         yield Staff(store, reception, couriers)
-    finally:
-        await engine.dispose()
+
+
+@asynccontextmanager
+async def _reading() -> AsyncIterator[Reader | None]:
+    async with understanding() as process:
+        if process is None:
+            yield None
+            return
+        async with FairReader(process.read) as reader:
+            yield reader
 
 
 async def run(settings: Settings, *, patience: timedelta = PATIENCE) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -12,10 +12,9 @@ from bot.core.facts import Source
 from bot.core.messages import Address, Inbound, Paste, Understood
 from bot.core.person import Person
 from bot.core.translation import Languages
-from bot.core.understanding import OFFERED, Trace
+from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 from bot.languages import languages
-from bot.reader import reader
-from bot.service.ports import Reader
+from bot.reader.process import understanding
 from bot.sites import sites
 
 Answer: TypeAlias = dict[str, Any]
@@ -27,27 +26,28 @@ class NoReader(Exception):
     """The model that understands free words does not exist for this machine."""
 
 
-def asking(language: str | None) -> Callable[[str], Answer]:
-    """What answers questions, in their own language or else in this one; loaded once.
+async def answers(questions: Iterable[str], language: str | None) -> AsyncIterator[Answer]:
+    """An answer to each, in its own language or else in this one.
 
     Raises `NoReader` where free words are not understood.
     """
-    understanding = reader()
-    if understanding is None:
-        raise NoReader
     speech = languages()
     conversation = Conversation(sites(), {code: each.name for code, each in speech.items()})
-    return lambda text: _answer(text, language, conversation, speech, understanding)
+    async with understanding() as reader:
+        if reader is None:
+            raise NoReader
+        for question in questions:
+            reading = await reader.read(question) or _NOTHING
+            yield _answer(reading, language, conversation, speech)
+
+
+_NOTHING = Reading((Guess(OUT_OF_SCOPE, 0.0),))
+"""What is made of words that could not be read."""
 
 
 def _answer(
-    text: str,
-    language: str | None,
-    conversation: Conversation,
-    speech: Languages,
-    understanding: Reader,
+    reading: Reading, language: str | None, conversation: Conversation, speech: Languages
 ) -> Answer:
-    reading = understanding.read(text)
     # With a language given, the answer stays in it, whatever language the words may be in.
     read = replace(reading, language=None) if language else reading
     now, hint = datetime.now(UTC), language or reading.language

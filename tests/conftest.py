@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.reader import HeadReader, reader
+from bot.reader.meaning import shipped
+from bot.reader.reader import HeadReader
 from bot.storage.database import migrate
 from bot.storage.store import SqlStore
 from bot.storage.tables import metadata
@@ -82,6 +83,4 @@ def talk(store: SqlStore) -> Talk:
 @pytest.fixture(scope="session")
 def read() -> HeadReader:
     """The reader as it ships: it takes a moment to load."""
-    found = reader()
-    assert found
-    return found
+    return HeadReader.with_head(shipped())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -82,7 +82,7 @@ async def test_a_button_leads_on_also_from_an_aside(talk: Talk) -> None:
 class Reads:
     """Reads the same out of whatever is said."""
 
-    def read(self, text: str) -> Reading:
+    async def read(self, text: str, whose: Hashable) -> Reading:
         return Reading((Guess("how_to_opt_out", 0.9),))
 
 

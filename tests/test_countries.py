@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from bot.reader.details import country
+from bot.reader.countries import STEMS, country, stems
 
 NAMED = {
     "gb": "UK|uk?|Isossa-Britanniassa|az Egyesült Királyságban|Nagy-Britanniában|w Wielkiej Brytanii"
@@ -39,3 +41,7 @@ def test_a_country_is_found(region: str, text: str) -> None:
 )
 def test_a_word_that_only_looks_like_one_is_none(text: str) -> None:
     assert country(text) is None
+
+
+def test_the_beginnings_that_are_written_down_are_those_of_cldr() -> None:
+    assert tomllib.loads(STEMS.read_text("utf-8")) == stems()

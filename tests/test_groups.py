@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pytest
 
 from bot.core.messages import Button, Inbound, Message, Said, Setting
@@ -17,7 +19,7 @@ class Reads:
     def __init__(self, *guesses: Guess, language: str | None = None, secret: bool = False) -> None:
         self._reading = Reading(guesses, language=language, secret=secret)
 
-    def read(self, text: str) -> Reading:
+    async def read(self, text: str, whose: Hashable) -> Reading:
         return self._reading
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.knowledge import plain_words
 from bot.languages import languages
-from bot.reader import reader
+from bot.reader.wheel import model
 from bot.sites import sites
 from tests.stores import tables
 
@@ -99,13 +99,13 @@ def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> Non
     for each in files:
         assert (unpacked / each.relative_to(ROOT)).read_bytes() == each.read_bytes()
     script = (
-        "import bot, bot.knowledge, bot.languages, bot.reader, bot.sites\n"
+        "import bot, bot.knowledge, bot.languages, bot.reader.wheel, bot.sites\n"
         "print(bot.__file__)\n"
         "known, words = bot.sites.sites(), bot.knowledge.plain_words()\n"
         "sources = sum(len(each.knowledge.sources) for each in known.values())\n"
         "print(*known, sources, words.table['stop'])\n"
         "print(*bot.languages.languages())\n"
-        "print(bot.reader.reader() is None)\n"
+        "print(bot.reader.wheel.model() is None)\n"
     )
     place, knows, speaks, dumb = python(unpacked, tmp_path, "-c", script).splitlines()
     assert place == str(unpacked / "bot/__init__.py")
@@ -113,7 +113,7 @@ def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> Non
     sources = sum(len(each.knowledge.sources) for each in here.values())
     assert knows == f"{' '.join(here)} {sources} {plain_words().table['stop']}"
     assert speaks == " ".join(languages())
-    assert dumb == str(reader() is None)
+    assert dumb == str(model() is None)
 
 
 def test_what_is_imported_is_declared() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,14 +17,14 @@ from bot.core.folding import fold
 from bot.core.messages import Asked, Said
 from bot.core.person import Device
 from bot.core.understanding import OUT_OF_SCOPE, Decision, Guess, Reading
-from bot.reader import HeadReader
-from bot.reader.details import secret
 from bot.reader.head import Head
-from bot.reader.reader import HEAD
+from bot.reader.reader import HEAD, HeadReader
+from bot.reader.secrets import secret
 from bot.reader.train import PHRASES, phrases, train
 from bot.sites import sites
 from bot.storage.store import SqlStore
 from tests.quality import QUESTIONS, Answer, figures
+from tests.reading import AtOnce
 from tests.talk import Talk, drawn
 
 LANGUAGES = 27
@@ -171,26 +169,8 @@ def test_training_twice_gives_the_same_head(tmp_path: Path) -> None:
     assert np.allclose(again.in_full.by_meaning, one.in_full.by_meaning, atol=1e-2)
 
 
-async def test_nobody_waits_while_words_are_being_understood(store: SqlStore) -> None:
-    others_were_served = threading.Event()
-    threads = set()
-
-    class Slow:
-        def read(self, text: str) -> Reading:
-            threads.add(threading.current_thread().name)
-            assert others_were_served.wait(timeout=5)
-            return Reading((Guess(OUT_OF_SCOPE, 0.9),))
-
-    talk = Talk(store, "en", reader=Slow())
-    stories = [asyncio.ensure_future(talk.does(Said("what a long story"))) for _ in range(40)]
-    await asyncio.sleep(0)
-    await asyncio.to_thread(others_were_served.set)  # as the lookup of an address would be
-    assert all(await asyncio.gather(*stories))
-    assert len(threads) == 1
-
-
 async def test_in_a_chat_a_question_gets_its_answer(read: HeadReader, store: SqlStore) -> None:
-    talk = Talk(store, "en", reader=read)
+    talk = Talk(store, "en", reader=AtOnce(read))
     assert "private messages and InMail" in drawn(await talk.does(Said("do they read my dms??")))
     assert "Switzerland since" in drawn(
         await talk.does(Asked("ask", "does it apply in switzerland"))
@@ -204,7 +184,7 @@ async def test_in_a_chat_a_question_gets_its_answer(read: HeadReader, store: Sql
 async def test_who_is_not_understood_still_has_the_choices(
     read: HeadReader, store: SqlStore
 ) -> None:
-    talk = Talk(store, "en", reader=read)
+    talk = Talk(store, "en", reader=AtOnce(read))
     await talk.says("/optout iphone")
     await talk.says("[Step by step]")
     lost = drawn(await talk.says("what will the weather be like"))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reader import reader
-from bot.reader.details import secret
+from bot.reader.reader import HeadReader
+from bot.reader.secrets import secret
 from bot.reader.train import PHRASES, phrases
 from tests.quality import QUESTIONS
 
@@ -72,9 +72,7 @@ def test_what_people_ask_is_no_secret() -> None:
     assert [text for text in texts if secret(text)] == []
 
 
-def test_one_behind_many_smileys_is_seen() -> None:
-    read = reader()
-    assert read
+def test_one_behind_many_smileys_is_seen(read: HeadReader) -> None:
     assert read.read("😀 " * 160 + "my password is hunter2x").secret
 
 

@@ -13,6 +13,7 @@ from bot.core.messages import Address
 from bot.core.person import Person
 from bot.core.understanding import OFFERED, Decision
 from bot.knowledge import plain_words
+from bot.reader.reader import HeadReader
 from bot.reader.train import phrases
 from bot.service.ports import Chat, Reader
 from bot.service.reception import Reception
@@ -47,7 +48,7 @@ async def remembered(store: SqlStore, chat: str, number: int) -> Person | None:
         return await desk.find(Address(chat, str(number)))
 
 
-def half_understood(read: Reader) -> str:
+def half_understood(read: HeadReader) -> str:
     """An English question of which this reader is unsure, whatever it has been trained on, and
     likeliest about a fact."""
     home = sites()[""].guide

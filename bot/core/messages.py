@@ -57,6 +57,13 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Free words that could not be read just now; `chosen` as for those that were."""
+
+    chosen: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot, or a group removed it."""
 
@@ -68,7 +75,7 @@ class Moved:
     to: Address
 
 
-Event: TypeAlias = Said | Understood | Pressed | Asked | Left | Moved
+Event: TypeAlias = Said | Understood | Unread | Pressed | Asked | Left | Moved
 
 
 class Setting(Enum):

@@ -7,17 +7,15 @@ from itertools import pairwise
 from zlib import crc32
 
 from bot.core.folding import fold
+from bot.reader.normal import opening
 
 BUCKETS = 1 << 16
 """Pieces share buckets by their hash: a fixed size, and no list of words to store."""
 
-LONGEST = 300
-"""Characters of a message that are looked at: what it asks stands in them, and they cost time."""
-
 
 def pieces(text: str) -> set[int]:
     """The buckets of a text's pieces of two to five letters, its words and its pairs of words."""
-    return {crc32(piece.encode()) % BUCKETS for piece in _pieces(fold(text[:LONGEST]))}
+    return {crc32(piece.encode()) % BUCKETS for piece in _pieces(fold(opening(text)))}
 
 
 def _pieces(folded: str) -> Iterator[str]:

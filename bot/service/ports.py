@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -107,8 +107,9 @@ class Publisher(Protocol):
 class Reader(Protocol):
     """Understands free words, on this machine alone."""
 
-    def read(self, text: str) -> Reading:
-        """What the words ask for. Nothing of them is kept. Called from one thread."""
+    async def read(self, text: str, whose: Hashable) -> Reading | None:
+        """What these words of somebody's ask for; None if that cannot be told now. Nothing of them is
+        kept."""
 
 
 # --- storage --------------------------------------------------------------------------------------

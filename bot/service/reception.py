@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
@@ -22,6 +20,7 @@ from bot.core.messages import (
     Said,
     Setting,
     Understood,
+    Unread,
 )
 from bot.core.person import Person
 from bot.core.translation import Languages
@@ -57,9 +56,6 @@ class Reception:
         self._promised = promised
         self._shown = shown
         self._reader = reader
-        # A thread of its own: in those of the event loop a burst of messages would keep the lookup of
-        # addresses waiting, and the model is for one thread at a time.
-        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
 
     async def receive(self, inbound: Inbound) -> Sequence[Message]:
         """What is said to this event; whatever it leaves to remember is stored by then."""
@@ -73,7 +69,7 @@ class Reception:
                 async with self._store.open() as desk:
                     await desk.move(inbound.sender, new)
                 return ()
-        if inbound.setting is Setting.PRIVATE and isinstance(inbound.event, Said | Asked):
+        if inbound.setting is Setting.PRIVATE and isinstance(inbound.event, Said):
             # Whoever cannot be looked up is answered without it, as far as that goes.
             with suppress(Exception):
                 await self._resume(inbound)
@@ -100,13 +96,13 @@ class Reception:
                 return inbound.event
         if not (self._reader and text):
             return inbound.event
-        loop = asyncio.get_running_loop()
-        reading = await loop.run_in_executor(self._reading, self._reader.read, text)
+        reading = await self._reader.read(text, inbound.sender)
+        chosen = self._shown.at(inbound.sender).carried
+        if reading is None:
+            return Unread(chosen)
         # Without a letter it asks for nothing, but a card number should not have been sent.
         asks = reading.secret or any(char.isalpha() for char in text)
-        return (
-            Understood(reading, self._shown.at(inbound.sender).carried) if asks else inbound.event
-        )
+        return Understood(reading, chosen) if asks else inbound.event
 
     async def _resume(self, inbound: Inbound) -> None:
         """Bring back what was asked last: by another process, perhaps, or before a restart."""

@@ -8,10 +8,11 @@ from shutil import copy
 
 import pytest
 
-from bot.reader import HeadReader
+from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_chat.whole import serving
 from tests.discord_server import DiscordServer
+from tests.reading import AtOnce
 from tests.stores import store_at
 
 
@@ -39,6 +40,6 @@ async def whole(read: HeadReader, store: SqlStore) -> AsyncIterator[DiscordServe
     has its answer.
     """
     async with DiscordServer() as standing_in:
-        async with serving(standing_in, store, read):
+        async with serving(standing_in, store, AtOnce(read)):
             yield standing_in
         standing_in.check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.press import Press
-from bot.reader import HeadReader
+from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_server import DiscordServer
 from tests.discord_server.people import Guild, User

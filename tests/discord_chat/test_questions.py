@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reader import HeadReader
+from bot.reader.reader import HeadReader
 from tests.discord_server import DiscordServer
 from tests.discord_server.people import User
 from tests.discord_server.seen import Message

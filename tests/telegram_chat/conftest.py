@@ -7,8 +7,9 @@ from shutil import copy
 import pytest
 
 from bot.chats.telegram import TelegramChat
-from bot.reader import HeadReader
+from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
+from tests.reading import AtOnce
 from tests.stores import store_at
 from tests.telegram.chats import Chat
 from tests.telegram.server import TelegramServer
@@ -65,6 +66,6 @@ async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
 async def whole(read: HeadReader, store: SqlStore) -> AsyncIterator[TelegramServer]:
     """Telegram, with the whole bot on it."""
     async with TelegramServer() as standing_in:
-        async with serving(standing_in, store, read):
+        async with serving(standing_in, store, AtOnce(read)):
             yield standing_in
         standing_in.check()

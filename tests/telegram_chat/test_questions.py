@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.reader import HeadReader
+from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.logged import logging_at
+from tests.reading import AtOnce
 from tests.telegram.chats import Chat
 from tests.telegram.faults import BadRequest, ConnectionReset, ServerError
 from tests.telegram.server import TelegramServer
@@ -143,7 +144,7 @@ async def test_one_that_they_deleted_themselves(user: User) -> None:
 
 async def test_after_two_days_it_is_said_how_to_do_it(read: HeadReader, store: SqlStore) -> None:
     now = 1_800_000_000.0
-    async with TelegramServer(clock=lambda: now) as server, serving(server, store, read):
+    async with TelegramServer(clock=lambda: now) as server, serving(server, store, AtOnce(read)):
         user = server.user(language="en", started=True)
         secret = await user.says(SECRET)
         await user.answer()

@@ -15,7 +15,7 @@ from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
 from bot.core.facts import Source
 from bot.core.folding import fold
-from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood
+from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood, Unread
 from bot.core.person import Device, FollowUp, Kind, Person, Progress, Question
 from bot.core.press import Press
 from bot.core.site import Site
@@ -63,13 +63,16 @@ class Conversation:
     def _turn(self, person: Person, inbound: Inbound) -> Turn:
         press = self._press(inbound)
         scene = self._scene(person, inbound, press)
+        in_group = inbound.setting is Setting.GROUP
         if isinstance(inbound.event, Understood):
             reading = inbound.event.reading
             read = self._as_read(scene, reading)
-            if inbound.setting is Setting.GROUP:
+            if in_group:
                 return community.addressed(read, reading)
             return self._understood(read, reading, scene.language)
-        if inbound.setting is Setting.GROUP:
+        if isinstance(inbound.event, Unread):
+            return community.silent(scene) if in_group else asking.unread(scene)
+        if in_group:
             return self._in_group(scene, press)
         if press is None:
             return asking.misunderstood(scene)
@@ -130,7 +133,7 @@ class Conversation:
 
     def _press(self, inbound: Inbound) -> Press | None:
         match inbound.event:
-            case Pressed(press=press) | Understood(chosen=press):
+            case Pressed(press=press) | Understood(chosen=press) | Unread(chosen=press):
                 return press
             case Asked(command=command, argument=argument):
                 return self._asked(command, argument, inbound.at.date())

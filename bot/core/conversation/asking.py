@@ -109,6 +109,14 @@ def misunderstood(scene: Scene) -> Turn:
     )
 
 
+def unread(scene: Scene) -> Turn:
+    """Words that could not be read just now: too many are being read, or the reader is away."""
+    return scene.says_aside(
+        say("Just now I can only read buttons. Please press one, or write again in a minute."),
+        otherwise=_anywhere(scene),
+    )
+
+
 def beside(scene: Scene) -> Turn:
     """It is about something else."""
     return scene.says_aside(scene.guide.welcome.beside, otherwise=_anywhere(scene))
