@@ -25,6 +25,7 @@ from bot.languages import languages
 from bot.reader.process import understanding
 from bot.service.courier import Courier
 from bot.service.ports import Chat, Clock, Reader, Store
+from bot.service.reading import PATIENCE as READING_PATIENCE
 from bot.service.reading import FairReader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
@@ -41,6 +42,10 @@ GLANCE = timedelta(milliseconds=200)
 """How often the courier looks when a day lasts seconds: it means to sleep for thirty of them."""
 
 
+ALONE = timedelta(seconds=20)
+"""So long who is alone in the terminal waits for the model, which is still loaded at first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """Who serves the chats: one answers, and one in each keeps the promises."""
@@ -52,9 +57,14 @@ class Staff:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, chats: Mapping[str, Chat], speech: Languages, clock: Clock
+    settings: Settings,
+    chats: Mapping[str, Chat],
+    speech: Languages,
+    clock: Clock,
+    patience: timedelta = READING_PATIENCE,
 ) -> AsyncIterator[Staff]:
-    """The database brought up to date and opened, and who works with it.
+    """The database brought up to date and opened, and who works with it. So much `patience` have
+    people to be understood, before they are asked to press a button.
 
     Raises `Misconfigured`, `BadKnowledge` or `WrongKey` before anything connects to a chat.
     """
@@ -83,18 +93,18 @@ async def opened(
             for each in couriers.values():
                 each.wake()
 
-        reader = await stack.enter_async_context(_reading())
+        reader = await stack.enter_async_context(_reading(patience))
         reception = Reception(store, conversation, speech, words, chats, shown, wake, reader)
         yield Staff(store, reception, couriers)
 
 
 @asynccontextmanager
-async def _reading() -> AsyncIterator[Reader | None]:
+async def _reading(patience: timedelta) -> AsyncIterator[Reader | None]:
     async with understanding() as process:
         if process is None:
             yield None
             return
-        async with FairReader(process.read) as reader:
+        async with FairReader(process.read, patience=patience) as reader:
             yield reader
 
 
@@ -125,7 +135,7 @@ async def chat(
     speech = languages()
     clock: Clock = FastClock(now(), day) if day else now
     here = terminal(speech, clock)
-    async with opened(settings, {here.name: here}, speech, clock) as staff:
+    async with opened(settings, {here.name: here}, speech, clock, ALONE) as staff:
         courier = staff.couriers[here.name]
         helpers = [asyncio.create_task(courier.run())]
         if day:

@@ -273,3 +273,10 @@ async def _until(holds: Callable[[], bool]) -> None:
 
 def _files(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
+
+
+async def test_the_first_words_in_the_terminal_wait_for_the_model(tmp_path: Path) -> None:
+    typed = "werden meine privaten nachrichten gelesen?\n"
+    status, out, _ = await bot(tmp_path, "chat", "--language", "de", typed=typed)
+    assert status == 0
+    assert "Nein, sagt LinkedIn: Mit privaten Nachrichten" in out
