@@ -28,7 +28,7 @@ def working(url: str, letterbox: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 90
     while not condition():
         assert time.monotonic() < deadline, "it took too long"
         time.sleep(0.01)

@@ -13,7 +13,9 @@ from bot.chats.discord.deliver import deliver
 from bot.chats.discord.draw import Drawing
 from bot.chats.discord.times import Times
 from bot.core.messages import Message, Paragraph
+from bot.service.pace import Pace
 from bot.service.ports import Away, Delivered, Delivery, Gone, TryAgain, Unsure
+from bot.service.timer import Timer
 from tests.discord_chat.script import (
     CREATE_DM,
     HELLO,
@@ -306,8 +308,9 @@ async def test_a_connection_that_was_closed_before_is_no_fault_of_ours(
     anna = server.user()
     async with Connection(server.url) as connection:
         await connection.login(server.token)
-    drawings, seconds = [Drawing("Hello")], timedelta(seconds=5)
-    assert await deliver(connection, address(anna), drawings, "1", seconds) == TryAgain()
+    drawings, seconds, pace = [Drawing("Hello")], timedelta(seconds=5), Pace(1_000, Timer())
+    found = await deliver(connection, address(anna), drawings, "1", seconds, pace)
+    assert found == TryAgain()
     server.check()
 
 

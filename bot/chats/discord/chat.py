@@ -21,7 +21,9 @@ from bot.chats.discord.wire import asked_for, watched
 from bot.core.messages import Address, Message
 from bot.core.translation import Languages
 from bot.service.errors import described
+from bot.service.pace import Pace
 from bot.service.ports import Delivery, Receive, TokenRefused, TryAgain, Unreachable
+from bot.service.timer import Timer
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +37,12 @@ class DiscordChat:
     """Discord: interactions wherever the bot is installed, direct messages, and mentions in servers."""
 
     name = "discord"
-    per_second = 20
-    """Discord takes 50 requests a second; a letter to somebody new needs two, and answers some."""
+    per_second = 18
+    """Each letter takes two requests, and answers take some."""
+    requests = 36
+    """So many a second for letters, of 50 that Discord takes for everything
+    (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Letters begun evenly
+    are not enough: when Discord was slow for a while, all their second requests come at once."""
 
     def __init__(
         self,
@@ -55,6 +61,7 @@ class DiscordChat:
         self._clock = clock
         self._times = times
         self._in_hand = InHand()
+        self._pace = Pace(self.requests, Timer())
         self._connection: Connection | None = None
         self._logged_in = asyncio.Event()
 
@@ -91,7 +98,7 @@ class DiscordChat:
             return TryAgain()
         with self._in_hand:
             drawings = draw(message, door=connection.install_page)
-            return await deliver(connection, to, drawings, key, self._times.send)
+            return await deliver(connection, to, drawings, key, self._times.send, self._pace)
 
     async def is_well(self) -> bool:
         """Whether Discord takes what we ask just now. Never raises."""

@@ -16,6 +16,7 @@ from bot.chats.discord.draw import Drawing
 from bot.chats.discord.wire import Wire, asked_for, is_page, retry_after, watched
 from bot.core.messages import Address
 from bot.service.errors import described
+from bot.service.pace import Pace
 from bot.service.ports import Away, Delivered, Delivery, Gone, TryAgain, Unsure
 
 log = logging.getLogger(__name__)
@@ -55,9 +56,14 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 
 
 async def deliver(
-    client: discord.Client, to: Address, drawings: Sequence[Drawing], key: str, within: timedelta
+    client: discord.Client,
+    to: Address,
+    drawings: Sequence[Drawing],
+    key: str,
+    within: timedelta,
+    pace: Pace,
 ) -> Delivery:
-    """Write to somebody's direct messages, within this time.
+    """Write to somebody's direct messages, within this time, at this pace of requests.
 
     Raises what is nobody's fault but ours: `discord.HTTPException` for a request that Discord does
     not take.
@@ -66,9 +72,11 @@ async def deliver(
     with watched() as wire:
         try:
             async with asyncio.timeout(within.total_seconds()):
+                await pace.turn()
                 channel = await _direct_messages(client, to)
                 opened = True
                 for number, drawing in enumerate(drawings):
+                    await pace.turn()
                     await _hand_over(wire, channel, drawing, nonce(to.id, key, number))
         except discord.RateLimited as error:
             return TryAgain(asked_for(error))

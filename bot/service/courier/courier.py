@@ -14,11 +14,11 @@ from bot.core.conversation.memory import SILENT_DAYS
 from bot.core.translation import Languages
 from bot.service.courier.letters import Letters
 from bot.service.courier.outage import Outage
-from bot.service.courier.pace import Pace
 from bot.service.courier.patience import LONGEST_BACKOFF, Failed, Outcome, pause
 from bot.service.courier.sweep import Sweep
 from bot.service.errors import described
 from bot.service.finishing import finished
+from bot.service.pace import Pace
 from bot.service.ports import Chat, Claim, Clock, Store, TryAgain, Unsure
 from bot.service.shown import Shown
 from bot.service.timer import Timer

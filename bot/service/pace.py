@@ -17,9 +17,12 @@ class Pace:
         self._next = self._quiet = -math.inf
 
     async def turn(self) -> None:
-        """Wait until the next one may begin, and count it as begun."""
-        await self._timer.sleep(self._next - self._timer.seconds())
-        self._next = self._timer.seconds() + self._gap
+        """Wait until the next one may begin, and count it as begun; of many that wait each has its own
+        moment."""
+        now = self._timer.seconds()
+        begins = max(now, self._next)
+        self._next = begins + self._gap
+        await self._timer.sleep(begins - now)
 
     def hold(self, seconds: float) -> None:
         """The platform wants nothing for so long."""
