@@ -101,7 +101,6 @@ async def test_who_no_longer_waits_leaves_the_next_its_own_answer() -> None:
         )
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the system does not show environments")
 async def test_it_knows_no_secret_and_holds_no_door(tmp_path: Path) -> None:
     async with TelegramServer() as telegram, DiscordServer() as discord:
         settings = {

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import ClassVar, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from bot.core.messages import Address, Inbound, Message
 from bot.core.person import FollowUp, Person
@@ -55,8 +55,6 @@ class TokenRefused(Exception):
     `run` and `publish` raise it, for mostly only whoever hosts the bot can mend that. A delivery does
     not, it is to be tried again: it is no fault of who waits for a message.
     """
-
-    PAUSE: ClassVar = timedelta(minutes=1)
 
     def __init__(self, chat: str, what: str = "the token") -> None:
         look_at = f"{chat.upper()}_TOKEN and {chat.upper()}_API_URL"

@@ -76,9 +76,9 @@ PAGE = "<html>somebody between us and Telegram</html>"
         (faults.BadRequest("Bad Request: not enough rights to send text messages"), Away()),
         (faults.BadRequest("Bad Request: TOPIC_CLOSED"), Away()),
         (faults.Raw(PAGE, 403), TryAgain()),
-        (faults.Answer(401, "Unauthorized"), TryAgain(timedelta(minutes=1))),
-        (faults.Answer(404, "Not Found"), TryAgain(timedelta(minutes=1))),
-        (faults.Raw(PAGE, 404), TryAgain(timedelta(minutes=1))),
+        (faults.Answer(401, "Unauthorized"), TryAgain()),
+        (faults.Answer(404, "Not Found"), TryAgain()),
+        (faults.Raw(PAGE, 404), TryAgain()),
     ],
 )
 async def test_what_becomes_of_a_delivery(
@@ -161,7 +161,7 @@ async def test_a_refused_token_is_not_the_fault_of_who_waits() -> None:
     async with TelegramServer() as server:
         chat = telegram(server, TOKEN[:-1] + "x")
         outcome = await chat.deliver(Address("telegram", "1"), message(), key="1")
-    assert outcome == TryAgain(timedelta(minutes=1))
+    assert outcome == TryAgain()
 
 
 async def test_whether_telegram_is_well(server: TelegramServer) -> None:

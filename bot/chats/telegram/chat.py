@@ -125,7 +125,7 @@ class TelegramChat:
             try:
                 bot = await stack.enter_async_context(self._open())
             except TokenRefused:
-                return TryAgain(TokenRefused.PAUSE)
+                return TryAgain()
             except TelegramError as error:
                 return TryAgain(wait(error))
             return await self._deliver(bot, to, self._draw(message))
