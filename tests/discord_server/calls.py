@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ class Request:
     body: Any = None
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    at: float = field(default_factory=time.monotonic, repr=False)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

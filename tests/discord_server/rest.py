@@ -26,6 +26,7 @@ from .faults import (
 from .limits import Limits
 from .mistakes import Json, Refusal, invalid
 from .spec import Operation
+from .weather import Weather, fair
 from .world import World
 
 Answer = tuple[int, Any]
@@ -49,6 +50,7 @@ class Rest:
         self._spec = spec.load()
         self.requests: list[Request] = []
         self.faults = Faults(self._spec.routes)
+        self.weather: Weather = fair
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
@@ -63,7 +65,7 @@ class Rest:
         try:
             if not allowed:
                 return _limited(record, float(headers["X-RateLimit-Reset-After"]), headers)
-            fault = self.faults.take(operation.route)
+            fault = self.faults.take(operation.route) or self.weather(operation.route)
             if fault is not None:
                 self._disturb(parameters)
             if (answer := await _before_work(request, record, fault, headers)) is not None:

@@ -20,6 +20,7 @@ from .limits import Limits
 from .mistakes import Json
 from .people import Guild, User
 from .rest import Rest
+from .weather import Weather
 from .world import ORDINARY, Account, Attachment, Channel, GuildRecord, Interaction, Post, World
 
 _BODY_LIMIT = 32 * 1024 * 1024
@@ -136,6 +137,15 @@ class DiscordServer:
     def fault(self, route: str, fault: Fault, times: int = 1) -> None:
         """Let something go wrong at the next requests, such as `POST /channels/{}/messages`."""
         self._rest.faults.add(route, fault, times)
+
+    @property
+    def weather(self) -> Weather:
+        """What every request is met with, as long as it lasts."""
+        return self._rest.weather
+
+    @weather.setter
+    def weather(self, weather: Weather) -> None:
+        self._rest.weather = weather
 
     def check(self, *, unanswered: int = 0) -> None:
         """Raise for every request off the specification and every unanswered interaction.

@@ -33,6 +33,7 @@ from tests.telegram.judge import METHODS, SPEC, judge
 from tests.telegram.methods import Methods
 from tests.telegram.rules import JSON, Offence
 from tests.telegram.users import PATIENCE, User
+from tests.telegram.weather import Weather, fair
 from tests.telegram.wire import read_arguments, reset, respond
 from tests.telegram.world import Press, World
 
@@ -78,6 +79,7 @@ class TelegramServer:
         self.requests: list[Request] = []
         self.world = World(clock)
         self.profile = Methods(self.world)
+        self.weather: Weather = fair
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         app = web.Application(client_max_size=_LARGEST_UPLOAD)
         app.router.add_route("*", "/{path:.*}", self._handle)
@@ -162,7 +164,7 @@ class TelegramServer:
         call = await self._record(request)
         self.world.bell.ring()
         ordered = self._faults[call.method]
-        fault = ordered.popleft() if ordered else None
+        fault = ordered.popleft() if ordered else self.weather(call)
         match fault:
             case Answer():
                 call.verdict = "fault"
