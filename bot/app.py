@@ -108,7 +108,7 @@ async def _reading(patience: timedelta) -> AsyncIterator[Reader | None]:
             yield reader
 
 
-async def run(settings: Settings, *, patience: timedelta = PATIENCE) -> None:
+async def run(settings: Settings, clock: Clock = now, *, patience: timedelta = PATIENCE) -> None:
     """Every chat that has a token, and the follow-ups, until SIGTERM or SIGINT.
 
     Raises `TokenRefused` when each of them has been refused for as long as `patience`.
@@ -117,8 +117,8 @@ async def run(settings: Settings, *, patience: timedelta = PATIENCE) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     speech = languages()
-    chats = platforms(settings, speech)
-    async with opened(settings, chats, speech, now) as staff:
+    chats = platforms(settings, speech, clock)
+    async with opened(settings, chats, speech, clock) as staff:
         log.info("running: %s", ", ".join(chats))
         posts = [(chat, staff.couriers[name]) for name, chat in chats.items()]
         receive = staff.reception.receive
@@ -156,7 +156,9 @@ async def publish(settings: Settings) -> Sequence[str]:
     return tuple(chats)
 
 
-def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramChat | DiscordChat]:
+def platforms(
+    settings: Settings, speech: Languages, clock: Clock = now
+) -> Mapping[str, TelegramChat | DiscordChat]:
     """The chats that have a token, by name."""
     for warning in settings.in_the_clear:
         log.warning("%s", warning)
@@ -165,11 +167,11 @@ def platforms(settings: Settings, speech: Languages) -> Mapping[str, TelegramCha
         url = settings.telegram_api_url
         folder = settings.sqlite.parent if settings.sqlite else Path(gettempdir())
         chats["telegram"] = TelegramChat(
-            token.get_secret_value(), url, speech, clock=now, folder=folder
+            token.get_secret_value(), url, speech, clock=clock, folder=folder
         )
     if token := settings.discord_token:
         url = settings.discord_api_url
-        chats["discord"] = DiscordChat(token.get_secret_value(), url, speech, clock=now)
+        chats["discord"] = DiscordChat(token.get_secret_value(), url, speech, clock=clock)
     return chats
 
 
