@@ -20,8 +20,7 @@ from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.translation import Languages
 from bot.keys import data_keys
-from bot.knowledge import plain_words
-from bot.languages import languages
+from bot.languages import languages, plain_words
 from bot.reader.process import understanding
 from bot.service.courier import Courier
 from bot.service.ports import Chat, Clock, Reader, Store

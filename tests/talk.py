@@ -25,7 +25,7 @@ from bot.core.messages import (
 from bot.core.person import Person
 from bot.core.text import Label
 from bot.core.translation import plain
-from bot.knowledge import plain_words
+from bot.languages import plain_words
 from bot.service.courier import Courier
 from bot.service.ports import Delivered, Delivery, Reader, Receive
 from bot.service.reception import Reception

@@ -14,8 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.knowledge import plain_words
-from bot.languages import languages
+from bot.languages import languages, plain_words
 from bot.reader.wheel import model
 from bot.sites import sites
 from tests.stores import tables
@@ -99,11 +98,11 @@ def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> Non
     for each in files:
         assert (unpacked / each.relative_to(ROOT)).read_bytes() == each.read_bytes()
     script = (
-        "import bot, bot.knowledge, bot.languages, bot.reader.wheel, bot.sites\n"
+        "import bot, bot.languages, bot.reader.wheel, bot.sites\n"
         "print(bot.__file__)\n"
-        "known, words = bot.sites.sites(), bot.knowledge.plain_words()\n"
+        "known, words = bot.sites.sites(), bot.languages.plain_words()\n"
         "sources = sum(len(each.knowledge.sources) for each in known.values())\n"
-        "print(*known, sources, words.table['stop'])\n"
+        "print(*known, sources, words.tables['mt']['stop'])\n"
         "print(*bot.languages.languages())\n"
         "print(bot.reader.wheel.model() is None)\n"
     )
@@ -111,7 +110,7 @@ def test_the_wheel_alone_knows_everything(unpacked: Path, tmp_path: Path) -> Non
     assert place == str(unpacked / "bot/__init__.py")
     here = sites()
     sources = sum(len(each.knowledge.sources) for each in here.values())
-    assert knows == f"{' '.join(here)} {sources} {plain_words().table['stop']}"
+    assert knows == f"{' '.join(here)} {sources} {plain_words().tables['mt']['stop']}"
     assert speaks == " ".join(languages())
     assert dumb == str(model() is None)
 

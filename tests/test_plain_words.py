@@ -1,19 +1,25 @@
 """The words that can be typed, in all the languages."""
 
-from bot.core.folding import fold
+from __future__ import annotations
+
+import pytest
+
 from bot.core.messages import Word
-from bot.knowledge import plain_words
+from bot.languages import plain_words
 
 
-def test_plain_words_mean_one_thing_in_all_languages() -> None:
-    words = plain_words()
-    for text, word in {
-        "Später": Word.LATER,
-        "spater": Word.LATER,
-        " STOP! ": Word.STOP,
-        "zurück": Word.BACK,
-        "għajnuna": Word.HELP,
-        "C'est fait": Word.DONE,
-        "iva": Word.YES,
-    }.items():
-        assert words.table[fold(text)] is word
+@pytest.mark.parametrize("language", ["en", "de", "fr", "mt", "pl", None])
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Später", Word.LATER),
+        ("spater", Word.LATER),
+        (" STOP! ", Word.STOP),
+        ("zurück", Word.BACK),
+        ("għajnuna", Word.HELP),
+        ("C'est fait", Word.DONE),
+        ("iva", Word.YES),
+    ],
+)
+def test_a_plain_word_works_in_every_language(text: str, word: Word, language: str | None) -> None:
+    assert plain_words().meaning(text, language) is word

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chats.terminal.layout import QUOTES, Layout, moment_here, width, wrap
+from bot.chats.terminal.layout import Layout, moment_here, width, wrap
 from bot.core.messages import Button, DoorButton, LinkButton, Message, Paragraph
 from bot.core.press import Press
 from bot.core.text import Label, Moment
-from bot.languages import languages
+from bot.languages import languages, quotation_marks
 from bot.service.shown import numbered
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -149,5 +149,7 @@ def local_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None
 
 
 def test_every_language_has_quotation_marks() -> None:
-    assert languages().keys() <= QUOTES.keys()
-    assert all(len(pair) == 2 for pair in QUOTES.values())
+    for language in languages():
+        drawn = Layout().message(Message(language, (Paragraph((Label("Me", "en"),)),)))
+        assert drawn == "Me".join(quotation_marks(language))
+    assert len({quotation_marks(language) for language in languages()}) > 2

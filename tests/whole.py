@@ -12,7 +12,7 @@ from bot.core.conversation.asking import captions, place_of
 from bot.core.messages import Address
 from bot.core.person import Person
 from bot.core.understanding import OFFERED, Decision
-from bot.knowledge import plain_words
+from bot.languages import plain_words
 from bot.reader.reader import HeadReader
 from bot.reader.train import phrases
 from bot.service.ports import Chat, Reader

@@ -1,142 +1,221 @@
-"""A day as somebody types it."""
+"""A day as somebody types it, in any language whose words are given."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import dropwhile
+from enum import StrEnum
+from functools import reduce
+from itertools import islice
 
 from bot.core.folding import fold
+from bot.core.typed import HOUR, MONTH, typed_day, typed_words, valid
 
-_ISO = re.compile(r"\s*(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)\s*", re.ASCII)
-_DAY_FIRST = re.compile(r"\s*(?P<d>\d\d?)[./-](?P<m>\d\d?)[./-](?P<y>\d{4})\s*", re.ASCII)
-_SHORT = re.compile(r"(?P<d>\d\d?)[./](?P<m>\d\d?)(?:\.|[./](?P<y>\d\d))?", re.ASCII)
-_NUMERIC = re.compile(r"\s*\d{1,4}[./-]\d{1,2}(?:[./-](?:\d{2,4})?)?\s*", re.ASCII)
-_NO_DAY = re.compile(r"(?<!\S)[-−–]\s*\d|\b24/7\b")
+LONGEST = 16
+"""Words: so many say a day at most, with everything around it."""
+ALTOGETHER = 4
+"""So many words are one at most: "day after tomorrow"."""
+TRIED = 64
+"""So many ways of taking the words of a text are tried; nobody means the others."""
+PLAIN = 4
+"""Letters: what is shorter means something in too many languages, and is read in one's own alone."""
+
+_ALWAYS = re.compile(r"(?<!\S)[-−–]\s*\d|\b24/7\b(?!/)")
 """A number of days below zero; and what says "always" and not the 24th of July."""
-_COUNT = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|e)?", re.ASCII)
 
 
-def typed_day(text: str) -> date | None:
-    """2026-12-31, 31.12.2026 or 31/12/2026, as all over Europe; None for anything else."""
-    found = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text)
-    return _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+class Sort(StrEnum):
+    """What a word is in a sentence about a day, by the letter it has in the grammar.
+
+    A `DATE` has the day itself as its value, a `DAY` how many days it is from today, a `UNIT` how many
+    it has, a `WEEKDAY` 0 for Monday, a `MONTH` 1 for January. `AHEAD` makes one of a unit alone: "next
+    week"; `ON` makes a day of a number alone: "on the 5th". `THIS` may stand before a weekday only.
+    `AT` and `CLOCK` are about the hour, a `PART` is one of the day; what is `AROUND` means nothing.
+    """
+
+    DATE = "F"
+    DAY = "D"
+    UNIT = "U"
+    NUMBER = "N"
+    ORDINAL = "O"
+    WEEKDAY = "W"
+    MONTH = "M"
+    YEAR = "Y"
+    THIS = "t"
+    PART = "p"
+    TIME = "T"
+    AT = "h"
+    CLOCK = "c"
+    AHEAD = "a"
+    ON = "o"
+    AROUND = "."
+    REMINDING = "r"
 
 
-def is_numeric(text: str) -> bool:
-    """Whether it is made like a day in numbers, be there such a day or not."""
-    return bool(_NUMERIC.fullmatch(text))
+Sense = tuple[Sort, int]
+"""What a word can mean: its sort, and its value if it has one."""
+
+_HOUR = "(?:h?T|hN[NM]?c?|N[NM]?c)"
+_GRAMMAR = re.compile(
+    r"(?:(?P<before>W?)(?P<day>D|F|N?U|[NO]MY?|M[NO]Y?|YM[NO]|Y[NO]M|O|N)(?P<after>W?)"
+    rf"|t?(?P<weekday>W))(?:h?p{_HOUR}?|{_HOUR}(?:h?p)?)?"
+)
+"""All that can be said, once what means nothing is left out: "Friday, 4 December at 5 pm"."""
+_LEFT_OUT = (Sort.AHEAD, Sort.ON, Sort.AROUND, Sort.REMINDING)
+
+_NUMBER = re.compile(r"(\d+)(\D*)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One language's words for days: what each of them, or of a few together, can mean.
+
+    A number with one of the `endings` is that in a row: "5th". Words are as `typed_words` gives them.
+    """
+
+    senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
+    endings: frozenset[str] = frozenset()
+
+    def read(self, words: Sequence[str], today: date) -> date | None:
+        """The day they mean, be it past or far; a day without a year is the next such day."""
+        days = (_day_of(each, today) for each in self.readings(words))
+        return next(filter(None, days), None)
+
+    def readings(self, words: Sequence[str]) -> Sequence[tuple[Sense, ...]]:
+        """The ways in which these words can be taken, with as many of them together as possible."""
+        # From behind: each list holds what can be made of the rest from a word on.
+        rests: list[list[tuple[Sense, ...]]] = [[()]]
+        for start in reversed(range(len(words))):
+            found = (
+                (sense, *rest)
+                for count in range(min(ALTOGETHER, len(words) - start), 0, -1)
+                for sense in self._senses(words[start : start + count])
+                for rest in rests[count - 1]
+            )
+            rests.insert(0, list(islice(found, TRIED)))
+        return rests[0]
+
+    def _senses(self, words: Sequence[str]) -> Sequence[Sense]:
+        if len(words) == 1:
+            [word] = words
+            if day := typed_day(word):
+                return [(Sort.DATE, day.toordinal())]
+            if word == HOUR:
+                return [(Sort.TIME, 0)]
+            if word.startswith(MONTH):
+                return [(Sort.MONTH, int(word[1:]))]
+            if number := _NUMBER.fullmatch(word):
+                return self._number(int(number[1][:5]), number[2])
+        return self.senses.get(" ".join(words), ())
+
+    def _number(self, number: int, ending: str) -> Sequence[Sense]:
+        if 1000 <= number <= 9999 and ending in ("", "."):
+            return [(Sort.YEAR, number)]
+        if not 0 < number < 1000:
+            return []
+        if ending in self.endings:
+            return [(Sort.ORDINAL, number), (Sort.NUMBER, number)]
+        if (Sort.CLOCK, 0) in self.senses.get(ending, ()):
+            return [(Sort.TIME, 0)]
+        return [(Sort.NUMBER, number)] if ending in ("", ".") else []
 
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """The words of all languages for days, folded.
+    """The words of all languages for days, by the languages' codes."""
 
-    `phrases` are days from today, `units` how many days they have, `weekdays` begin with 0 for
-    Monday, `months` with 1. What is in `around` means nothing; with a word of `ahead` a unit alone
-    is one of them; one of `this` may stand before a weekday, one of `parts` (of the day) after any
-    day. `reminding` asks for a reminder.
-    """
+    languages: Mapping[str, Vocabulary] = field(default_factory=dict)
+    _agreed: Vocabulary = field(init=False)
 
-    phrases: Mapping[str, int] = field(default_factory=dict)
-    units: Mapping[str, int] = field(default_factory=dict)
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    weekdays: Mapping[str, int] = field(default_factory=dict)
-    months: Mapping[str, int] = field(default_factory=dict)
-    around: frozenset[str] = frozenset()
-    ahead: frozenset[str] = frozenset()
-    this: frozenset[str] = frozenset()
-    parts: frozenset[str] = frozenset()
-    reminding: frozenset[str] = frozenset()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_agreed", _agreed(self.languages.values()))
 
-    def asks(self, text: str) -> bool:
+    def asks(self, text: str, language: str | None) -> bool:
         """Whether a reminder is asked for in so many words."""
-        return not self.reminding.isdisjoint(fold(text).split())
+        own, others = self._own(language).senses, self._agreed.senses
+        words = fold(text).split()
+        return any((Sort.REMINDING, 0) in own.get(each, others.get(each, ())) for each in words)
 
-    def read(self, text: str, today: date) -> date | None:
-        """The day that is meant, be it past or far; a day without a year is the next such day."""
-        if _NO_DAY.search(text):
+    def read(self, text: str, today: date, language: str | None) -> date | None:
+        """The day that is meant, be it past or far; a day without a year is the next such day.
+
+        It is read in the person's own language first. What is not said in that, is read in the others,
+        and counts if all who understand it mean the same; and at last in all of them at once, as people
+        mix them: "nhar next Monday".
+        """
+        words = typed_words(text)
+        if not 0 < len(words) <= LONGEST or _ALWAYS.search(text):
             return None
-        words = text.split()
-        day = self._read(words, today)
-        while day is None and words and fold(words[-1]) in self.parts:
-            words = words[:-1]
-            day = self._read(words, today)
-        return day
+        own = self._own(language)
+        day = own.read(words, today)
+        if day or len("".join(words)) < PLAIN:
+            return day
+        others = (each.read(words, today) for each in self.languages.values() if each is not own)
+        days = {each for each in others if each}
+        if days:
+            return days.pop() if len(days) == 1 else None
+        senses = {**self._agreed.senses, **own.senses}
+        return Vocabulary(senses, own.endings | self._agreed.endings).read(words, today)
 
-    def _read(self, words: Sequence[str], today: date) -> date | None:
-        return self._plain(words, today) or self._after_weekday(words, today)
+    def _own(self, language: str | None) -> Vocabulary:
+        return self.languages.get(language or "", Vocabulary())
 
-    def _after_weekday(self, words: Sequence[str], today: date) -> date | None:
-        """A day after its weekday, as in "Friday, 4 December"; None if it is another weekday."""
-        words = self._without_lead(words)
-        for count in (1, 2):
-            weekday = self.weekdays.get(fold(" ".join(words[:count])))
-            day = self._plain(words[count:], today) if weekday is not None else None
-            if day and day.weekday() == weekday:
-                return day
+
+def _agreed(languages: Collection[Vocabulary]) -> Vocabulary:
+    """What a word means in every language that knows it."""
+    known: dict[str, list[Sequence[Sense]]] = {}
+    for each in languages:
+        for word, senses in each.senses.items():
+            known.setdefault(word, []).append(senses)
+    both = {word: reduce(_common, meanings) for word, meanings in known.items()}
+    endings = frozenset().union(*(each.endings for each in languages))
+    return Vocabulary({word: senses for word, senses in both.items() if senses}, endings)
+
+
+def _common(senses: Sequence[Sense], others: Sequence[Sense]) -> Sequence[Sense]:
+    return [each for each in senses if each in others]
+
+
+# --- what a sentence comes to -------------------------------------------------------------------------
+
+
+def _day_of(said: Sequence[Sense], today: date) -> date | None:
+    sorts = [sort for sort, _ in said]
+    kept = [each for each in said if each[0] not in _LEFT_OUT]
+    found = _GRAMMAR.fullmatch("".join(sort for sort, _ in kept))
+    if not found:
         return None
+    if found["weekday"]:
+        return _next_weekday(kept[found.start("weekday")][1], today)
+    core = dict(kept[slice(*found.span("day"))])
+    day = _dated(core, today, ahead=Sort.AHEAD in sorts, on=Sort.ON in sorts)
+    weekdays = {kept[found.start(each)][1] for each in ("before", "after") if found[each]}
+    return day if day and weekdays <= {day.weekday()} else None
 
-    def _plain(self, words: Sequence[str], today: date) -> date | None:
-        rest = " ".join(self._without_lead(words))
-        if found := _SHORT.fullmatch(rest):
-            day, month, year = map(int, found.groups("0"))
-            return _day(2000 + year, month, day) if year else _next(month, day, today)
-        return typed_day(rest) or self._said(fold(" ".join(words)).split(), today)
 
-    def _without_lead(self, words: Sequence[str]) -> Sequence[str]:
-        return list(dropwhile(self._is_around, words))
-
-    def _said(self, words: Sequence[str], today: date) -> date | None:
-        said = [each for each in words if not self._is_around(each)]
-        for phrase in map(" ".join, (words, self._without_lead(words), said)):
-            if phrase in self.phrases:
-                return today + timedelta(days=self.phrases[phrase])
-            weekday = self.weekdays.get(phrase, self.weekdays.get(self._without_this(phrase)))
-            if weekday is not None:
-                return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-        match said:
-            case [unit] if unit in self.units and not self.ahead.isdisjoint(words):
-                return today + timedelta(days=self.units[unit])
-            case [count, unit] if unit in self.units and (number := self._number(count)):
-                return today + timedelta(days=number * self.units[unit])
-            case [one, other, *year] if len(year) <= 1:
-                return self._in_month(one, other, year, today)
+def _dated(core: Mapping[Sort, int], today: date, *, ahead: bool, on: bool) -> date | None:
+    if Sort.DATE in core:
+        return date.fromordinal(core[Sort.DATE])
+    if Sort.DAY in core:
+        return today + timedelta(days=core[Sort.DAY])
+    number = core.get(Sort.ORDINAL, core.get(Sort.NUMBER))
+    if Sort.UNIT in core:
+        count = number or (1 if ahead else 0)
+        return today + timedelta(days=count * core[Sort.UNIT]) if count else None
+    if number is None or not (Sort.MONTH in core or Sort.ORDINAL in core or on):
         return None
-
-    def _without_this(self, phrase: str) -> str:
-        first, _, rest = phrase.partition(" ")
-        return rest if first in self.this else phrase
-
-    def _in_month(self, one: str, other: str, year: Sequence[str], today: date) -> date | None:
-        count, month = (one, other) if other in self.months else (other, one)
-        number = self._number(count)
-        if month not in self.months or not number:
-            return None
-        if not year:
-            return _next(self.months[month], number, today)
-        is_year = re.fullmatch(r"\d{4}", year[0], re.ASCII)
-        return _day(int(year[0]), self.months[month], number) if is_year else None
-
-    def _number(self, word: str) -> int:
-        digits = _COUNT.fullmatch(word)
-        return int(digits[1]) if digits else self.numbers.get(word, 0)
-
-    def _is_around(self, word: str) -> bool:
-        return any(fold(word) in each for each in (self.around, self.ahead, self.reminding))
+    return _in_month(number, core.get(Sort.MONTH), core.get(Sort.YEAR), today)
 
 
-def _next(month: int, day: int, today: date) -> date | None:
+def _in_month(day: int, month: int | None, year: int | None, today: date) -> date | None:
     """The next such day after today; the 29th of February may be years away."""
-    years = range(today.year, today.year + 9)
-    days = (_day(year, month, day) for year in years)
-    return next((each for each in days if each and each > today), None)
+    years = [year] if year else range(today.year, today.year + 9)
+    months = [month] if month else range(1, 13)
+    days = (valid(each, one, day) for each in years for one in months)
+    return next((each for each in days if each and (year or each > today)), None)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _next_weekday(weekday: int, today: date) -> date:
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)

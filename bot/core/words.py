@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core.conversation.map import DEEDS, WORDS
-from bot.core.days import DayWords, is_numeric, typed_day
+from bot.core.days import DayWords
 from bot.core.folding import fold
 from bot.core.messages import Button, Word
 from bot.core.press import Press
+from bot.core.typed import is_numeric, typed_day
 
 _TIME = re.compile(r"(?:h6|d\d+|on\d*)(?:__|$)")
 """The argument of a promise that somebody was offered when asked for a time."""
@@ -19,10 +20,18 @@ _TIME = re.compile(r"(?:h6|d\d+|on\d*)(?:__|$)")
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
-    """The plain words of every language, folded; what one of them means is the same in all."""
+    """The plain words of every language, folded, by the languages' codes; and those for days."""
 
-    table: Mapping[str, Word]
+    tables: Mapping[str, Mapping[str, Word]]
     days: DayWords = field(default_factory=DayWords)
+
+    def meaning(self, text: str, language: str | None) -> Word | None:
+        """What a word means in this language, or else in all the others that know it."""
+        said = fold(text)
+        if own := self.tables.get(language or "", {}).get(said):
+            return own
+        others = {each[said] for each in self.tables.values() if said in each}
+        return others.pop() if len(others) == 1 else None
 
     def read(
         self,
@@ -31,8 +40,9 @@ class PlainWords:
         before: Sequence[Button[str]] = (),
         *,
         today: date,
+        language: str | None,
     ) -> Press | None:
-        """The press meant by these words, given the buttons that were shown last.
+        """The press meant by these words, given the buttons that were shown last in this language.
 
         `before` are those shown where the person still is, if the last were said in passing. Their
         question is not on the screen any more: no word answers it, and none does what it asked about.
@@ -42,7 +52,7 @@ class PlainWords:
             place = int(said[:4]) - 1
             return shown[place].press if 0 <= place < len(shown) else None
         by_label = (button.press for button in shown if fold(button.label) == said)
-        word = self.table.get(said)
+        word = self.meaning(text, language)
         behind = () if word in (Word.YES, Word.NO) else map(harmless, before)
         by_word = (each.press for each in (*shown, *behind) if word and each.word is word)
         default = Press(WORDS[word]) if word else None
@@ -50,11 +60,16 @@ class PlainWords:
             next(by_label, None)
             or next(by_word, None)
             or default
-            or self._reminder(text, _times(shown), _times(before), today)
+            or self._reminder(text, _times(shown), _times(before), today, language)
         )
 
     def _reminder(
-        self, text: str, asked: Sequence[str], before: Sequence[str], today: date
+        self,
+        text: str,
+        asked: Sequence[str],
+        before: Sequence[str],
+        today: date,
+        language: str | None,
     ) -> Press | None:
         """A day; in words only if one was asked for or to be reminded: "morgen" is a greeting, too.
 
@@ -62,8 +77,8 @@ class PlainWords:
         """
         about = "".join(next(iter((*asked, *before)), "").partition("__")[1:])
         day = typed_day(text)
-        if asked or self.days.asks(text):
-            day = day or self.days.read(text, today)
+        if asked or self.days.asks(text, language):
+            day = day or self.days.read(text, today, language)
         if day:
             return Press("promise", f"on{day:%Y%m%d}{about}")
         return Press("promise", f"on{about}") if asked and is_numeric(text) else None

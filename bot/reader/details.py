@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from bot.core.folding import fold
 from bot.core.person import Device
+from bot.languages import words
 from bot.sites import called
 
 # --- services ---------------------------------------------------------------------------------------
@@ -24,44 +26,32 @@ _OTHERS = frozenset(
 _called = cache(called)
 
 
-def service(words: Iterable[str]) -> str | None:
+def service(said: Iterable[str]) -> str | None:
     """The first other service that is named."""
     known = _called()
-    named = (known.get(word) or (ELSEWHERE if word in _OTHERS else None) for word in words)
+    named = (known.get(word) or (ELSEWHERE if word in _OTHERS else None) for word in said)
     return next(filter(None, named), None)
 
 
 # --- devices ----------------------------------------------------------------------------------------
 
-_DEVICES: Mapping[Device, tuple[str, ...]] = {
-    Device.IPHONE: ("iphone", "ipad", "ios"),
-    Device.ANDROID: ("android", "samsung", "pixel", "xiaomi"),
-    Device.COMPUTER: (
-        *("pc", "laptop", "notebook", "mac", "macbook", "desktop", "computer", "ordinateur"),
-        *("ordenador", "computador", "calculator", "pocitac", "komputer", "racunal", "kompjuter"),
-        *(
-            "kompiuter",
-            "dators",
-            "datora",
-            "arvuti",
-            "tietokone",
-            "szamitogep",
-            "dator",
-            "datamaskin",
-        ),
-        *("tolva", "tolvu", "riomhaire", "υπολογιστ", "комп", "pcn"),
-    ),
-}
+
+@cache
+def _devices() -> Mapping[Device, tuple[Sequence[str], tuple[str, ...]]]:
+    """What each is called in all the languages: whole words, and beginnings."""
+    return {
+        device: (
+            [fold(each) for each in named if not each.endswith("*")],
+            tuple(fold(each) for each in named if each.endswith("*")),
+        )
+        for device in Device
+        if (named := [name for each in words().values() for name in each.devices.get(device, ())])
+    }
 
 
-def device(words: Iterable[str]) -> Device | None:
+def device(said: Sequence[str]) -> Device | None:
     """The device that is named; an "app" alone could be either phone's."""
-    said = list(words)
-    for each, names in _DEVICES.items():
-        if any(
-            word == name or (len(name) > 4 and word.startswith(name))
-            for word in said
-            for name in names
-        ):
+    for each, (whole, beginnings) in _devices().items():
+        if any(word in whole or word.startswith(beginnings) for word in said):
             return each
     return None

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from bot.languages import words
+from bot.reader.phrases import pattern
+
 _BEFORE, _AFTER = r"(?<![\w+/.,-])", r"(?![\w/]|[.,:-]\d)"
 
 # --- checksums ------------------------------------------------------------------------------------
@@ -156,20 +159,7 @@ _PATTERNS = tuple(
 
 # --- words ----------------------------------------------------------------------------------------
 
-_WORDS = re.compile(
-    r"passport|\bid[- ](?:card|number|no|nr)|identity (?:card|number)|social security|\bssn\b|\bpps"
-    r"|national insurance|\bnino\b|tax (?:id|number)|driving licen[cs]e|reisepass|passnummer|ausweis"
-    r"|steuer-?(?:id|nummer|identif)|sozialversicherung|svnr|führerschein|passeport|sécu\b|sécurité "
-    r"sociale|carte d['’]identité|numéro fiscal|codice fiscale|carta d['’]identità|passaporto|tessera "
-    r"sanitaria|\bdni\b|\bnif\b|pasaporte|seguridad social|cartão de cidadão|passaporte|\bbsn\b"
-    r"|burgerservicenummer|rijksregister|paspoort|identiteitskaart|pesel|dow[oó]d\w* osob|paszport"
-    r"|rodn[eé] číslo|rodn[eé] cislo|občansk|obciansk|cestovn\w+ pas|személyi|\btaj\b|adóazonosító"
-    r"|útlevél|\bcnp\b|buletin|pașaport|pasaport|\bегн\b|\begn\b|лична карта|паспорт|\boib\b|osobn\w+ "
-    r"iskaznic|putovnic|em[sš]o\b|osebn\w+ izkaznic|potn\w+ list|davčn|isikukood|asmens kod|personas "
-    r"kod|henkilötunnus|\bhetu\b|personnummer|\bcpr\b|fødselsnummer|kennital|αμκα|αφμ|\bamka\b|\bafm\b"
-    r"|ταυτότητ|διαβατηρί|karta tal-identità|passaport|рнокпп|\bіпн\b|ідентифікаційн",
-    re.IGNORECASE,
-)
+_WORDS = re.compile(pattern(each for table in words().values() for each in table.secrets.number))
 _NEXT = re.compile(r"[^\d\n?+]{0,25}?(?<!\w)([A-Z]{0,3}(?:[ ./-]?\d[A-Z]?){5,13}[A-Z]{0,2})(?!\w)")
 _NO_NUMBER = re.compile(
     r"[A-Z]{0,3} ?(?:(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b"
@@ -180,8 +170,8 @@ _NO_NUMBER = re.compile(
 
 def is_personal_number(text: str) -> bool:
     """Whether such a number stands in a text in capitals, whose digits are ASCII."""
-    for pattern, check in _PATTERNS:
-        if any(check(re.sub(r"[^A-Z0-9]", "", found[0])) for found in pattern.finditer(text)):
+    for form, check in _PATTERNS:
+        if any(check(re.sub(r"[^A-Z0-9]", "", found[0])) for found in form.finditer(text)):
             return True
     numbers = (_NEXT.match(text, word.end()) for word in _WORDS.finditer(text))
     return any(number and not _NO_NUMBER.match(number[1]) for number in numbers)

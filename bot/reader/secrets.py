@@ -11,32 +11,22 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
+from bot.languages import words
 from bot.reader.identity import is_personal_number, luhn
 from bot.reader.normal import normal
+from bot.reader.phrases import pattern
 
-_PASSWORD = re.compile(
-    r"(?:passwor[dt]|passwd|passphrase|passcode|\bpass(?=\s*[:=])|kennwort|mots? de passe|\bmdp\b|"
-    r"\bpwd?\b|contraseñ|contrasen|(?<!palabra )\bclave\b|palabra de paso|senhas?\b|palavra[- ]passe|"
-    r"parol[aăeo]|\bparool|hasł[oae]|\bhaslo|\bhesl[oa]|wachtwoord|lösenord|losenord|adgangskod|"
-    r"kodeord|passord|salasan|tunnussana|jelsz|\bgesl[oa]|lozink|zapork|slaptažod|slaptazod|lykilorð|"
-    r"lykilord|aðgangsorð|ph?asfhocal|focal faire|kelma sigrieta|kodiċi sigriet|κωδικ[οό]|συνθηματικ|"
-    r"парол)\w*+(?![./@]\w)",
-    re.IGNORECASE,
-)
-_PIN = re.compile(
-    r"\b(?:pin|cvv2?|cvc2?|cvn|tan|otp)\b(?:[- ]?(?:code?|kod\w*|koodi|kood|number|nummer|nr))?|"
-    r"\bcode (?:pin|secret)\b|geheimzahl|pincode|pinkod\w*|πιν|пин\w*|пін\w*|"
-    r"(?:verif|bestätig|sicherheit|securit|sécurit|segur|sicurezz|bezpecz|potvrz|vahvist|bekräft|"
-    r"bekræft|one[- ]time|einmal)\w{0,20}[- ](?:de )?(?:code|kod|cod)\w*|"
-    r"(?:code|codice|código|cod|kod) (?:de |di )?(?:verif|v[ée]rif|securit|sécurit|segur|sicurezz|"
-    r"conferma|confirma)\w*|(?:bestätigungs|sicherheits|verifizierungs|einmal)code",
-    re.IGNORECASE,
-)
-_IS = re.compile(
-    r"(\s*[:=]|\s+(?:is|was|ist|war|lautet|hei(?:ß|ss)t|est|c['’]est|era|es|son|é|è|är|er|on|je|"
-    r"jest|to|este|e|е|є|це|είναι|ειναι|ir|yra|huwa|hija|az|van|ná|na)\b\s*[:=]?)?\s*",
-    re.IGNORECASE,
-)
+_TABLES = [each.secrets for each in words().values()]
+
+
+def _all(key: str) -> str:
+    """A pattern for what all the languages have under this key."""
+    return pattern(phrase for each in _TABLES for phrase in getattr(each, key))
+
+
+_PASSWORD = re.compile(rf"(?P<harmless>{_all('harmless')})|(?:{_all('password')})(?![./@]\w)")
+_PIN = re.compile(rf"(?:{_all('pin')})(?:[- ]?(?:{_all('code')}))?")
+_IS = re.compile(rf"(\s*[:=]|\s+(?:{_all('between')})\b\s*[:=]?)?\s*")
 """What may stand between the word and the secret itself, from "is" in many languages to nothing."""
 
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d\b)\d{3,12}(?![\w/]|[.,:-]\d)(\s+\w)?")
@@ -57,10 +47,7 @@ _NO_PASSWORD = re.compile(
     r"article|artikel|version)[-. ]?\d[\w.()-]*"
     r"|(?:19|20)\d\d[-:.'’]?[^\W\d_]{1,5}|\d{1,3}[-.]?[^\W\d_]{1,8}(?:[-.]\d{2,4})?"
     r"|[^\W\d_]{1,3}\d{1,2}"
-    r"|(?:forg[eo]t|lost|requir|need|chang|reset|help|wrong|unknown|verg[ea]|verlor|erforderl|nötig|"
-    r"falsch|oubli|perdu|requis|obligat|olvid|perdid|requerid|esquec|obrigat|dimentic|richiest|"
-    r"verplicht|glöm|glem|kräv|kræv|unoh|elfelej|zapom|wymagan|povinn|zabud|pozab|zaborav|uitat|"
-    r"забрав|забу|ξέχα|ξεχα|ξεχν|pamirš|aizmirs|unust|gleym|dearmad|nsej|insej|minsi)\w*",
+    rf"|{_all('lost')}",
     re.IGNORECASE | re.DOTALL,
 )
 """Links, addresses, devices, years with an ending, numbers with a unit, days; "forgotten" and
@@ -112,7 +99,9 @@ def secret(text: str) -> bool:
     """Whether something stands there that nobody should send."""
     text = _LINK.sub(" ", _plain(text))
     return (
-        any(_tells_password(text, each) for each in _PASSWORD.finditer(text))
+        any(
+            _tells_password(text, each) for each in _PASSWORD.finditer(text) if not each["harmless"]
+        )
         or any(_tells_number(text, each.end()) for each in _PIN.finditer(text))
         or any(map(is_card, _cards(text)))
         or any(map(_is_account, _ACCOUNT.findall(text)))

@@ -23,7 +23,7 @@ from bot.core.messages import (
     Unread,
 )
 from bot.core.person import Person
-from bot.core.translation import Languages
+from bot.core.translation import Languages, nearest
 from bot.core.turn import Turn
 from bot.core.words import PlainWords
 from bot.service.errors import described
@@ -87,7 +87,11 @@ class Reception:
             case Said(text=text):
                 shown = self._shown.at(inbound.sender)
                 if press := self._words.read(
-                    text, shown.last, presses(shown.place), today=inbound.at.date()
+                    text,
+                    shown.last,
+                    presses(shown.place),
+                    today=inbound.at.date(),
+                    language=shown.language or nearest(inbound.language, self._languages),
                 ):
                     return Pressed(press)
             case Asked(command="ask", argument=text):
@@ -114,7 +118,7 @@ class Reception:
         [message] = self._translated(self._conversation.asked(person, question, inbound.at))
         # Whatever they say counts as a sign of life.
         left = not person.unanswered
-        self._shown.resume(inbound.sender, question, message.buttons, left=left)
+        self._shown.resume(inbound.sender, question, message, left=left)
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
         looked_up = False

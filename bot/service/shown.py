@@ -18,12 +18,14 @@ class Choices:
 
     They differ after something said in passing. All buttons of a `place` are kept, with its links.
     Those it repeats are without the question they answered, so no plain word does a deed by them.
-    `question` is the last follow-up that had come by then, as far as it was resumed here.
+    `question` is the last follow-up that had come by then, as far as it was resumed here; `language`
+    the one in which all this was shown.
     """
 
     last: tuple[Button[str], ...] = ()
     place: tuple[AnyButton[str], ...] = ()
     question: Question | None = None
+    language: str | None = None
 
     @property
     def carried(self) -> Press | None:
@@ -56,19 +58,19 @@ class Shown:
         last = numbered(messages)
         if not place:
             last = tuple(harmless(each) if each in before.place else each for each in last)
-        self._keep(address, Choices(last, tuple(place) or before.place, before.question))
+        language = messages[-1].language if messages else before.language
+        self._keep(address, Choices(last, tuple(place) or before.place, before.question, language))
 
-    def resume(
-        self, address: Address, question: Question, choices: Sequence[AnyButton[str]], *, left: bool
-    ) -> None:
-        """The follow-up they have yet to answer, and its choices. Unless it is known here, it was sent
+    def resume(self, address: Address, question: Question, message: Message, *, left: bool) -> None:
+        """The follow-up they have yet to answer, with its choices. Unless it is known here, it was sent
         by another process, after everything that was shown there by this one.
 
         It is `left` if something was said in passing since, whose choices are lost.
         """
         if self.at(address).question != question:
-            last = () if left else presses(choices)
-            self._keep(address, Choices(last, tuple(choices), question))
+            last = () if left else presses(message.buttons)
+            choices = Choices(last, tuple(message.buttons), question, message.language)
+            self._keep(address, choices)
 
     def at(self, address: Address) -> Choices:
         """What can be chosen there."""

@@ -12,24 +12,11 @@ from babel.core import Locale
 from bot.chats.words import moment
 from bot.core.messages import AnyButton, Button, DoorButton, LinkButton, Message, Paragraph, Span
 from bot.core.text import CommandName, Label, Moment
+from bot.languages import quotation_marks
 from bot.service.shown import numbered
 
 LIST = 9
 """Up to so many buttons stand one under the other; more of them share lines, like a table."""
-
-QUOTES = {
-    code: marks.split(" ")
-    for marks, codes in {
-        "„ “": "bg cs de et is lt sk sl",
-        "„ ”": "hr hu pl ro",
-        "« »": "el es it nb uk",
-        "«\N{NO-BREAK SPACE} \N{NO-BREAK SPACE}»": "fr",
-        "” ”": "fi sv",
-        "“ ”": "da en ga lv mt nl pt",
-    }.items()
-    for code in codes.split()
-}
-"""Each language's quotation marks, as CLDR has them (Babel leaves these out)."""
 
 _BOLD, _PLAIN = "\x0e", "\x0f"
 """Stand for the escape sequences until lines are made: one character each, and no column."""
@@ -157,7 +144,7 @@ class Layout:
             case Label(words=words) if self.bold:
                 return f"{_BOLD}{words}{_PLAIN}"
             case Label(words=words):
-                opening, closing = QUOTES.get(language, QUOTES["en"])
+                opening, closing = quotation_marks(language)
                 return f"{opening}{words}{closing}"
             case Moment(at=at):
                 return moment_here(at, language)

@@ -61,7 +61,7 @@ class Conversation:
         return turn
 
     def _turn(self, person: Person, inbound: Inbound) -> Turn:
-        press = self._press(inbound)
+        press = self._press(person, inbound)
         scene = self._scene(person, inbound, press)
         in_group = inbound.setting is Setting.GROUP
         if isinstance(inbound.event, Understood):
@@ -94,11 +94,11 @@ class Conversation:
 
     def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
-        return promises.written(self._scene(person, inbound, self._press(inbound)))
+        return promises.written(self._scene(person, inbound, self._press(person, inbound)))
 
     def unreachable(self, person: Person, inbound: Inbound) -> Turn:
         """What is said there when it has not."""
-        return promises.unreachable(self._scene(person, inbound, self._press(inbound)))
+        return promises.unreachable(self._scene(person, inbound, self._press(person, inbound)))
 
     def _unasked(self, person: Person, now: datetime) -> Scene:
         language = nearest(person.language, self.names)
@@ -131,16 +131,17 @@ class Conversation:
         site = self.sites.get(press.site)
         return site if site and site.guide else self.sites[HOME]
 
-    def _press(self, inbound: Inbound) -> Press | None:
+    def _press(self, person: Person, inbound: Inbound) -> Press | None:
         match inbound.event:
             case Pressed(press=press) | Understood(chosen=press) | Unread(chosen=press):
                 return press
             case Asked(command=command, argument=argument):
-                return self._asked(command, argument, inbound.at.date())
+                language = person.language or nearest(inbound.language, self.names)
+                return self._asked(command, argument, inbound.at.date(), language)
             case _:
                 return None
 
-    def _asked(self, command: str, argument: str, today: date) -> Press:
+    def _asked(self, command: str, argument: str, today: date, language: str) -> Press:
         command = command if command in _NAMES else self.aliases.get(command, command)
         words = argument.lower().split()
         if command == "start":
@@ -152,7 +153,7 @@ class Conversation:
         if command == "ask":
             return Press("data")
         if command == "remind" and words:
-            day = self.days.read(argument, today)
+            day = self.days.read(argument, today, language)
             return Press("promise", f"on{day:%Y%m%d}" if day else "on")
         if command not in _NAMES:
             return Press("help")
