@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
+from stdnum import iban, luhn
+
 from bot.languages import words
-from bot.reader.identity import is_personal_number, luhn
+from bot.reader.identity import is_personal_number
 from bot.reader.normal import normal
 from bot.reader.phrases import pattern
 
@@ -68,31 +70,8 @@ _ISSUERS = re.compile(
 )
 """The numbers that payment cards have (ISO/IEC 7812)."""
 
-_ACCOUNT_LENGTHS = {
-    15: "NO",
-    16: "BE",
-    18: "DK FI NL FO GL",
-    19: "MK SI",
-    20: "AT BA EE LT LU XK",
-    21: "CH HR LI LV",
-    22: "BG DE GB GE IE ME RS",
-    24: "AD CZ ES MD RO SE SK SA TN",
-    25: "PT",
-    26: "IS TR",
-    27: "FR GR IT MC SM",
-    28: "AL AZ CY HU LB PL",
-    29: "UA",
-    31: "MT",
-}
-"""How long an account number is, country by country (the IBAN registry of ISO 13616)."""
-_ACCOUNT = re.compile(
-    r"(?<![A-Z0-9])(?:"
-    + "|".join(
-        rf"(?:{codes.replace(' ', '|')})\d\d(?:[\s.-]{{0,3}}[A-Z0-9]){{{length - 4}}}"
-        for length, codes in _ACCOUNT_LENGTHS.items()
-    )
-    + r")(?![A-Z0-9])"
-)
+_ACCOUNT = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}\d\d(?:[\s.-]{0,3}[A-Z0-9]){11,30})(?![A-Z0-9]))")
+"""Where an account number may begin, and what it may be with what stands behind it."""
 
 
 def secret(text: str) -> bool:
@@ -104,7 +83,7 @@ def secret(text: str) -> bool:
         )
         or any(_tells_number(text, each.end()) for each in _PIN.finditer(text))
         or any(map(is_card, _cards(text)))
-        or any(map(_is_account, _ACCOUNT.findall(text)))
+        or any(map(_is_account, _accounts(text)))
         or is_personal_number(text)
     )
 
@@ -174,10 +153,15 @@ def _cards(text: str) -> Iterator[str]:
 
 def is_card(digits: str) -> bool:
     """Whether these digits are the number of a payment card, by its issuer and its checksum."""
-    return bool(_ISSUERS.fullmatch(digits)) and luhn(digits) and len(set(digits)) > 1
+    return bool(_ISSUERS.fullmatch(digits)) and luhn.is_valid(digits) and len(set(digits)) > 1
 
 
-def _is_account(found: str) -> bool:
-    """The checksum of bank accounts (ISO 13616)."""
-    plain = re.sub(r"[^A-Z0-9]", "", found)
-    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
+def _accounts(text: str) -> Iterator[str]:
+    """What may be the numbers of accounts (ISO 13616), with or without what stands behind them."""
+    for found in _ACCOUNT.findall(text):
+        yield from accumulate(re.findall(r"[A-Z0-9]+", found))
+
+
+def _is_account(number: str) -> bool:
+    """Whether it has the checksum and the form of its country; that of each bank is not looked at."""
+    return iban.is_valid(number, check_country=False)
