@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reader.normal import LONGEST
 from bot.reader.reader import HeadReader
 from bot.reader.secrets import secret
 from bot.reader.train import PHRASES, phrases
@@ -60,7 +62,8 @@ def test_what_only_looks_like_one_is_not_taken_for_it(text: str) -> None:
     )
 )
 def test_no_digits_of_any_script_confuse_it(text: str) -> None:
-    assert secret(text) in (True, False)
+    # Whatever stands before it, a password is seen.
+    assert secret(f"{text}\nmy password: swordfish")
 
 
 def test_there_are_enough_of_both() -> None:
@@ -68,7 +71,9 @@ def test_there_are_enough_of_both() -> None:
 
 
 def test_what_people_ask_is_no_secret() -> None:
-    texts = [text for source in (PHRASES, QUESTIONS) for _, _, text in phrases(source)]
+    """A twentieth of the phrases: all of them take half a minute and have never told more."""
+    texts = [text for source in (PHRASES, QUESTIONS) for _, _, text in phrases(source)][::20]
+    assert len(texts) > 3000
     assert [text for text in texts if secret(text)] == []
 
 
@@ -76,9 +81,23 @@ def test_one_behind_many_smileys_is_seen(read: HeadReader) -> None:
     assert read.read("😀 " * 160 + "my password is hunter2x").secret
 
 
-def test_nothing_and_very_much_of_anything_is_read_quickly() -> None:
-    for text in ("", "1" * 5000, "1 " * 2500, "password " * 500, "a" * 5000, "pin: " * 900):
-        secret(text)
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        *(("", False), ("1" * 5000, False), ("1 " * 2500, False), ("a" * 5000, False)),
+        *(("password " * 500, False), ("pin: " * 900, False), ("passport " * 500, False)),
+        *(("DE89 " * 900, False), ("DE89 3704 " * 450, False), ("1-" * 2500, False)),
+        *(("4111 " * 900, False), ("password is x " * 300, False), ("κωδικός: " * 500, False)),
+        *(("verification " * 400, False), ("." * 4000 + "a@b.cd/", False)),
+    ],
+)
+def test_very_much_of_anything_is_read_in_a_moment(text: str, seen: bool) -> None:
+    started = time.process_time()
+    assert secret(text) is seen
+    # Two seconds of work, however busy the machine is; it takes a twentieth of that.
+    assert time.process_time() - started < 2
+    assert secret(f"my password is hunter2x\n{text}")
+    assert secret(f"{text[: LONGEST - 40]}\nmy password is hunter2x")
 
 
 def test_in_the_terminal_nothing_is_left_but_what_is_on_the_screen(tmp_path: Path) -> None:
