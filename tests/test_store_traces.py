@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,21 +17,11 @@ import psycopg
 import pytest
 
 from bot.core.messages import Address
-from bot.storage.seal import Seal
+from bot.storage.database import migrate
+from bot.storage.desk import SqlDesk
 from bot.storage.store import SqlStore
-from tests.stores import (
-    ANNA,
-    ANNAS_LIFE,
-    KEY,
-    address,
-    dump,
-    path_of,
-    save,
-    store_at,
-    tables,
-)
+from tests.stores import ANNA, ANNAS_LIFE, Server, address, crowd, dump, store_at, tables
 
-NO_REST = timedelta(0)
 WHO_WAITS = "SELECT count(*) FROM people"
 
 READER = """
@@ -56,6 +47,10 @@ class Reader:
             self._process.stdin.flush()
             assert self._process.stdout.readline() == "done\n"
 
+    def dies(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
 
 @contextmanager
 def reader(path: Path) -> Iterator[Reader]:
@@ -65,23 +60,32 @@ def reader(path: Path) -> Iterator[Reader]:
         found = Reader(process)
         found.runs(WHO_WAITS)
         yield found
-        assert process.stdin
-        process.stdin.close()
 
 
 @pytest.fixture
 def file(migrated_file: Path, tmp_path: Path) -> Path:
     """A database of SQLite with the tables."""
     path = tmp_path / "bot.db"
-    path.write_bytes(migrated_file.read_bytes())
+    shutil.copy(migrated_file, path)
     return path
 
 
-async def forget(store: SqlStore, who: Sequence[Address]) -> None:
+async def together(
+    store: SqlStore, who: Sequence[Address], do: Callable[[SqlDesk, Address], Awaitable[None]]
+) -> None:
+    """To 25 of them in a transaction."""
     for start in range(0, len(who), 25):
         async with store.open() as desk:
             for each in who[start : start + 25]:
-                await desk.forget(each)
+                await do(desk, each)
+
+
+async def save(desk: SqlDesk, who: Address) -> None:
+    await desk.save(who, ANNAS_LIFE)
+
+
+async def forget(desk: SqlDesk, who: Address) -> None:
+    await desk.forget(who)
 
 
 async def look_in(store: SqlStore) -> None:
@@ -90,9 +94,13 @@ async def look_in(store: SqlStore) -> None:
         pass
 
 
-def traces(url: str, rows: Sequence[dict[str, Any]]) -> int:
-    left = dump(url)
-    return sum(row["mark"] in left or row["sealed"] in left for row in rows)
+def left_of(rows: Iterable[dict[str, Any]], file: Path) -> int:
+    """Of how many of these people anything is found in a file of the database."""
+    found = dump(f"sqlite:///{file}")
+    return sum(row["mark"] in found or row["sealed"] in found for row in rows)
+
+
+# --- SQLite ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("reading", [False, True])
@@ -101,72 +109,113 @@ async def test_while_another_process_has_the_file_open(file: Path, reading: bool
     everybody = [address(number) for number in random.Random(7).sample(range(1_000), 300)]
     with reader(file) as other:
         async with store_at(url) as store:
-            for each in everybody:
-                await save(store, ANNAS_LIFE, each)
+            await together(store, everybody, save)
         rows = tables(url)["people"]
-        async with store_at(url, rest=NO_REST) as store:
+        async with store_at(url) as store:
             if reading:
                 other.runs("BEGIN", WHO_WAITS)
-            await forget(store, everybody[::2])
+            await together(store, everybody[::2], forget)
             if reading:
+                assert left_of(rows[::2], file)
                 other.runs("COMMIT")
+                await look_in(store)
+        assert file.with_name("bot.db-wal").exists()
+        assert left_of(rows[::2], file) == 0
+        assert left_of(rows[1::2], file) == 150
+
+
+async def test_what_was_sealed_before_is_gone_as_well(file: Path) -> None:
+    url = f"sqlite:///{file}"
+    with reader(file):
+        async with store_at(url) as store:
+            await together(store, [ANNA], save)
+            [before] = tables(url)["people"]
+            await together(store, [ANNA], save)
+            [after] = tables(url)["people"]
+        found = dump(url)
+        assert before["sealed"] not in found
+        assert after["sealed"] in found
+
+
+async def test_what_a_process_left_that_was_killed(file: Path) -> None:
+    """Its last transaction was committed, and it had no time for anything else."""
+    url = f"sqlite:///{file}"
+    async with store_at(url) as store:
+        await together(store, [ANNA], save)
+    rows = tables(url)["people"]
+    with reader(file) as killed:
+        killed.runs("PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON", "DELETE FROM people")
+        killed.dies()
+    assert left_of(rows, file)
+    with reader(file):
+        async with store_at(url) as store:
             await look_in(store)
-        assert path_of(f"{url}-wal").exists()
-        assert traces(url, rows[::2]) == 0
-        assert traces(url, rows[1::2]) == 150
+        assert left_of(rows, file) == 0
 
 
 async def test_where_pages_were_split_and_balanced(file: Path) -> None:
-    """In such an order SQLite leaves copies in the gaps, until all of it is written anew."""
-    url = f"sqlite:///{file}"
-    chance, known, gone = random.Random(1), [ANNA], []
-    async with store_at(url) as store:
-        await save(store, ANNAS_LIFE)
-        for _ in range(12):
-            async with store.open() as desk:
-                for _ in range(100):
-                    if not known or chance.random() < 0.6:
-                        known.append(address(chance.randrange(10**6)))
-                        await desk.save(known[-1], ANNAS_LIFE)
-                    else:
-                        gone.append(known.pop(chance.randrange(len(known))))
-                        await desk.forget(gone[-1])
-    seal = Seal(KEY)
-    left = [seal.mark(each) for each in set(gone) - set(known)]
-    async with store_at(url, rest=NO_REST) as store:
+    """People come and go in an order by which SQLite leaves copies in the gaps between rows."""
+    erased = come_and_go(file, random.Random(12))
+    async with store_at(f"sqlite:///{file}", rest=timedelta(0)) as store:
         await look_in(store)
-    files = dump(url)
-    assert len(left) > 300
-    assert not [mark for mark in left if mark in files]
-    assert all(seal.mark(each) in files for each in known)
+    assert left_of(erased, file) == 0
 
 
-async def test_what_was_sealed_before_goes_as_well(file: Path) -> None:
-    url = f"sqlite:///{file}"
-    async with store_at(url, rest=NO_REST) as store:
-        await save(store, ANNAS_LIFE)
-        [before] = tables(url)["people"]
-        await save(store, replace(ANNAS_LIFE, language="fr"))
-        await look_in(store)
-    assert before["sealed"] not in dump(url)
-    assert before["mark"] in dump(url)
+def come_and_go(file: Path, chance: random.Random) -> list[dict[str, Any]]:
+    """Who was erased. As the desk does it, which would take long."""
+    known: list[dict[str, Any]] = []
+    erased = []
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("BEGIN")
+        for _ in range(3_000):
+            if not known or chance.random() < 0.6:
+                row = {"mark": chance.randbytes(32), "sealed": chance.randbytes(284)}
+                connection.execute(
+                    "INSERT INTO people (chat, mark, sealed, touched)"
+                    " VALUES ('telegram', :mark, :sealed, '2026-11-23')",
+                    row,
+                )
+                known.append(row)
+            else:
+                row = known.pop(chance.randrange(len(known)))
+                connection.execute("DELETE FROM people WHERE mark = :mark", row)
+                erased.append(row)
+        connection.execute("COMMIT")
+    return erased
 
 
-async def test_on_postgresql_the_tables_are_cleared_of_dead_rows(url: str, backend: str) -> None:
-    if backend == "sqlite":
-        return
-    async with store_at(url) as store:
-        await save(store, ANNAS_LIFE)
-    before = cleared(url)
-    async with store_at(url, rest=NO_REST) as store:
-        await forget(store, [ANNA])
-    assert cleared(url) > before
+async def test_who_hosts_it_is_told_what_keeps_the_log(
+    file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with reader(file) as other:
+        async with store_at(f"sqlite:///{file}", rest=timedelta(0)) as store:
+            other.runs("BEGIN", WHO_WAITS)
+            await together(store, [ANNA], save)
+            assert "stays in the log of the database" in caplog.text
+            other.runs("COMMIT")
+            caplog.clear()
+            await look_in(store)
+            assert not caplog.text
 
 
-def cleared(url: str) -> int:
-    """How often the table of people was."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        counted = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'people'"
-        row = connection.execute(counted).fetchone()
+# --- PostgreSQL -----------------------------------------------------------------------------------
+
+
+async def test_rows_that_were_erased_leave_the_tables(server: Callable[[], Server]) -> None:
+    with server().database() as url:
+        migrate(url)
+        async with store_at(url) as store:
+            await together(store, await crowd(store, 50), forget)
+        assert size(url)
+        async with store_at(url, rest=timedelta(0)) as store:
+            await look_in(store)
+        assert size(url) == 0
+
+
+def size(url: str) -> int:
+    """Bytes of the table, with those rows which nobody can see any more."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT pg_relation_size('people')").fetchone()
     assert row
     return int(row[0])

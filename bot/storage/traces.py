@@ -3,7 +3,7 @@ client can.
 
 SQLite overwrites erased rows in the pages (`secure_delete`), but they live on in the write-ahead log
 until that is emptied (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). And where pages were
-split or balanced copies of a row stay behind in the gaps: only a file written anew is free of them.
+split or balanced, copies of a row stay behind in the gaps: only a file written anew is free of them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.database import file_of
 from bot.storage.tables import metadata
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,12 @@ _SHARE = 500
 
 
 class Traces:
-    """Those in one database, by this process or by one that died before it had cleared them."""
+    """Those left in a database by this process, or by one that died before it had cleared them."""
 
     def __init__(self, engine: AsyncEngine, rest: timedelta = REST) -> None:
         self._engine = engine
-        self._sqlite = engine.dialect.name == "sqlite"
+        file = file_of(engine.url)
+        self._log = file and file.with_name(f"{file.name}-wal")
         self._rest = rest.total_seconds()
         self._next = time.monotonic() + self._rest
         self._in_log = self._in_pages = True
@@ -54,16 +56,19 @@ class Traces:
 
     async def _empty_log(self) -> None:
         """Not while another process reads from it: that is not waited for, as nobody could write
-        meanwhile. PostgreSQL's own log is out of reach."""
-        if not self._sqlite:
-            self._in_log = False
-            return
-        try:
+        meanwhile. Who closes the file as the last has emptied it already."""
+        if self._is_there():
             no_waiting, checkpoint = "PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)"
-            [(busy, *_)] = await self._on_sqlite(no_waiting, checkpoint)
-        except (SQLAlchemyError, sqlite3.Error):
-            return
-        self._in_log = bool(busy)
+            with suppress(SQLAlchemyError, sqlite3.Error):
+                await self._on_sqlite(no_waiting, checkpoint)
+        self._in_log = self._is_there()
+
+    def _is_there(self) -> bool:
+        """Whether anything stands in the log. That of PostgreSQL is out of reach."""
+        try:
+            return self._log is not None and self._log.stat().st_size > 0
+        except FileNotFoundError:
+            return False
 
     async def _write_anew(self) -> None:
         began = time.monotonic()
@@ -73,7 +78,7 @@ class Traces:
             log.warning("what was erased stays in the log of the database while others read it")
             return
         try:
-            if self._sqlite:
+            if self._log:
                 await self._on_sqlite("VACUUM")
             else:
                 await self._on_postgresql(f"VACUUM (SKIP_LOCKED) {', '.join(metadata.tables)}")
@@ -85,14 +90,12 @@ class Traces:
         self._in_log = True
         await self._empty_log()
 
-    async def _on_sqlite(self, *statements: str) -> Sequence[Any]:
-        """Outside of any transaction; what the last one says."""
-        rows: Sequence[Any] = ()
+    async def _on_sqlite(self, *statements: str) -> None:
+        """Outside of any transaction."""
         async with self._engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             for each in statements:
-                rows = await driver.execute_fetchall(each)
-        return rows
+                await driver.execute_fetchall(each)
 
     async def _on_postgresql(self, statement: str) -> None:
         async with self._engine.connect() as connection:
