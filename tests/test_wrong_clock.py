@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import insert
+
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
+from bot.storage.database import connect
+from bot.storage.store import SqlStore
+from bot.storage.tables import people
 from tests.stores import NOON, found, save, store_at, tables
 
 SILENCE = timedelta(days=365)
@@ -17,6 +22,11 @@ WAITS, CHOSE, GOES = (Address("telegram", each) for each in "123")
 
 def promise(now: datetime, days: int) -> FollowUp:
     return FollowUp(Kind.LATER, now + timedelta(days=days), now.date())
+
+
+async def mend(store: SqlStore, now: datetime) -> int:
+    async with store.open() as desk:
+        return await desk.mend(now)
 
 
 async def swept(url: str, now: datetime) -> int:
@@ -73,3 +83,28 @@ async def test_nothing_right_is_changed_by_mending(url: str) -> None:
         async with store.open() as desk:
             assert await desk.mend(NOON + timedelta(days=20)) == 0
     assert tables(url) == before
+
+
+async def test_very_many_are_mended_at_once(store: SqlStore, url: str) -> None:
+    row = {"chat": "telegram", "sealed": b"", "touched": AHEAD.date()}
+    engine = connect(url)
+    async with engine.begin() as connection:
+        rows = [{**row, "mark": number.to_bytes(2)} for number in range(1_001)]
+        await connection.execute(insert(people), rows)
+    await engine.dispose()
+    assert await mend(store, NOON) == 1_001
+    assert {row["touched"] for row in tables(url)["people"]} == {NOON.date()}
+
+
+async def test_whom_others_talk_to_is_mended_another_time(url: str, backend: str) -> None:
+    """On PostgreSQL; SQLite has one transaction at a time."""
+    async with store_at(url, clock=lambda: AHEAD) as store, store_at(url) as other:
+        await save(store, Person(chosen=True), CHOSE)
+        await save(store, Person(chosen=True), GOES)
+        if backend == "postgresql":
+            async with other.open() as desk:
+                await desk.find(CHOSE)
+                assert await mend(store, NOON) == 1
+            assert await mend(store, NOON) == 1
+        else:
+            assert await mend(store, NOON) == 2
