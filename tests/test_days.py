@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.days import LONGEST, TRIED
@@ -143,6 +143,7 @@ def test_the_29th_of_february_comes_when_it_comes() -> None:
     assert DAYS.read("on the 29th", date(2027, 1, 30), "en") == date(2027, 3, 29)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.dates(min_value=date(2000, 1, 1), max_value=date(2999, 1, 1)))
 def test_whatever_is_typed_is_read(text: str, today: date) -> None:
     for code in SAID:
@@ -152,6 +153,7 @@ def test_whatever_is_typed_is_read(text: str, today: date) -> None:
 VOCABULARY = sorted({word for each in DAYS.languages.values() for word in each.senses})
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*VOCABULARY, "3", "26.", "15th", "26.11.", "2027", "17:00"])),
     st.sampled_from([*SAID, None]),
@@ -160,6 +162,7 @@ def test_whatever_of_our_words_is_typed_is_read(said: list[str], code: str | Non
     DAYS.read(" ".join(said), WEDNESDAY, code)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999), st.sampled_from(["days", "Wochen", "mois", "years"]))
 def test_no_number_is_too_large(number: int, unit: str) -> None:
     DAYS.read(f"in {number} {unit}", WEDNESDAY, "en")

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reader.normal import LONGEST
@@ -56,6 +56,7 @@ def test_what_only_looks_like_one_is_not_taken_for_it(text: str) -> None:
     assert not secret(f"hello, {text}")
 
 
+@settings(deadline=None)
 @given(
     st.text(
         st.characters(categories=["Nd", "Zs", "Pd", "Cf"]) | st.sampled_from(SIGNS), max_size=60
