@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,13 @@ _QUERY = "query: "
 """What the model was trained to see before a question."""
 _TOGETHER = 64
 """Texts of one length that are worked out at once."""
+
+
+@cache
+def _room(size: int) -> Floats:
+    """Where the weights of one layer after the other become numbers: to ask the system for as much
+    memory each time would take longer than that. One thread at a time can work."""
+    return np.empty(size, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,11 @@ class Linear:
 
     def __call__(self, given: Floats) -> Floats:
         """The outputs for these inputs."""
-        weights = self.weights.astype(np.float32)
+        weights = _room(self.weights.size).reshape(self.weights.shape)
+        np.copyto(weights, self.weights)
         weights *= self.scale
-        return given @ weights.reshape(-1, len(self.bias)) + self.bias
+        outputs: Floats = given @ weights.reshape(-1, len(self.bias)) + self.bias
+        return outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +118,8 @@ class Block:
         scores = asked @ offered.swapaxes(-1, -2) / np.float32(np.sqrt(width // self.heads))
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
         weights /= weights.sum(axis=-1, keepdims=True)
-        found: Floats = (weights @ told).transpose(0, 2, 1, 3).reshape(texts, tokens, width)
-        return found
+        found: Floats = weights @ told
+        return found.transpose(0, 2, 1, 3).reshape(texts, tokens, width)
 
 
 def _gelu(given: Floats) -> Floats:
@@ -141,8 +151,8 @@ class Meaning:
 
     def query(self, text: str) -> Floats:
         """The meaning of a question in NFKC, as a vector of length 1."""
-        found: Floats = self._worked_out([self.tokens(text)])[0]
-        return found
+        meaning: Floats = self._worked_out([self.tokens(text)])[0]
+        return meaning
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """The meaning of many, a row each; those of one length together, which is faster."""

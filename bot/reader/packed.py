@@ -7,9 +7,9 @@ buffers of a guessed size. NumPy does the same sums as fast, and checks every si
 from __future__ import annotations
 
 import struct
+from array import array
 from pathlib import Path
-from typing import Any
-from weakref import finalize
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,48 +22,31 @@ _EACH = 32
 
 
 class Packed:
-    """The opened file. What does not have its form is a `ValueError`."""
+    """Such a file. What does not have its form is a `ValueError`."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)
-        finalize(self, self._file.close)
-        magic, version = self._take("4sI")
-        if (magic, version) != (b"E5S1", 1):
-            raise ValueError(f"not a model of a known form: {magic!r}, {version}")
-        self.width, self.layers, self.heads, *_ = self._take("7i")
-        self.epsilon, _ = self._take("fi")
-        pieces, self.begin, self.end, _, self.unknown, length = self._take("5iQ")
-        self.offsets = self._array("<u4", pieces + 1)
-        self.scores: Floats = self._array("<f4", pieces)
-        self.pieces = self._file.read(length)
-        """The word pieces of the vocabulary, one after the other; `offsets` are their borders."""
-        _, normalisation = self._take("iI")
-        self._file.seek(normalisation, 1)
-        (tensors,) = self._take("i")
-        self._places = dict(self._place() for _ in range(tensors))
-
-    def _take(self, form: str) -> tuple[Any, ...]:
-        size = struct.calcsize(f"<{form}")
-        try:
-            return struct.unpack(f"<{form}", self._file.read(size))
-        except struct.error as error:
-            raise ValueError("the model ends too early") from error
-
-    def _array(self, kind: str, count: int) -> NDArray[Any]:
-        size = np.dtype(kind).itemsize * count
-        return np.frombuffer(self._file.read(size), kind, count)
-
-    def _place(self) -> tuple[str, tuple[int, int]]:
-        """A tensor's name, and where it begins and ends."""
-        (length,) = self._take("H")
-        name = self._file.read(length).decode()
-        _, _, start, size = self._take("BIQQ")
-        return name, (start, size)
+        self._path = path
+        with path.open("rb") as file:
+            magic, version = _taken(file, "4sI")
+            if (magic, version) != (b"E5S1", 1):
+                raise ValueError(f"not a model of a known form: {magic!r}, {version}")
+            self.width, self.layers, self.heads, *_ = _taken(file, "7i")
+            self.epsilon, _ = _taken(file, "fi")
+            pieces, self.begin, self.end, _, self.unknown, length = _taken(file, "5iQ")
+            self.offsets = array("I", file.read(4 * (pieces + 1)))
+            self.scores = array("f", file.read(4 * pieces))
+            self.pieces = file.read(length)
+            """The word pieces of the vocabulary, one after the other; `offsets` are their borders."""
+            _, normalisation = _taken(file, "iI")
+            file.seek(normalisation, 1)
+            (tensors,) = _taken(file, "i")
+            self._places = dict(_place(file) for _ in range(tensors))
 
     def _bytes(self, name: str) -> bytes:
         start, size = self._places[name]
-        self._file.seek(start)
-        return self._file.read(size)
+        with self._path.open("rb") as file:
+            file.seek(start)
+            return file.read(size)
 
     def numbers(self, name: str) -> Floats:
         """A tensor that is not packed, flat."""
@@ -82,14 +65,31 @@ class Packed:
         start, size = self._places[name]
         length = self.width // _EACH * _BLOCK.itemsize
         found = []
-        for each in numbers.tolist():
-            if not 0 <= each * length < size:
-                raise ValueError("no such row")
-            self._file.seek(start + each * length)
-            found.append(self._file.read(length))
+        with self._path.open("rb", buffering=0) as file:
+            for each in numbers.tolist():
+                if not 0 <= each * length < size:
+                    raise ValueError("no such row")
+                file.seek(start + each * length)
+                found.append(file.read(length))
         blocks = np.frombuffer(b"".join(found), _BLOCK).reshape(len(found), -1)
         scale = blocks["scale"].astype(np.float32)[..., None]
         return (_unpacked(blocks) * scale).reshape(len(found), self.width)
+
+
+def _taken(file: BinaryIO, form: str) -> tuple[Any, ...]:
+    size = struct.calcsize(f"<{form}")
+    try:
+        return struct.unpack(f"<{form}", file.read(size))
+    except struct.error as error:
+        raise ValueError("the model ends too early") from error
+
+
+def _place(file: BinaryIO) -> tuple[str, tuple[int, int]]:
+    """A tensor's name, and where it begins and how long it is."""
+    (length,) = _taken(file, "H")
+    name = file.read(length).decode()
+    _, _, start, size = _taken(file, "BIQQ")
+    return name, (start, size)
 
 
 def _unpacked(blocks: NDArray[Any]) -> NDArray[np.int8]:

@@ -33,14 +33,14 @@ class Vocabulary:
 
     def __init__(self, packed: Packed) -> None:
         self._packed = packed
-        offsets = packed.offsets.tolist()
-        sums = [crc32(packed.pieces[start:end]) for start, end in pairwise(offsets)]
-        order = np.argsort(np.array(sums, dtype=np.uint32), kind="stable").astype(np.uint32)
-        self._sums = array("I", np.array(sums, dtype=np.uint32)[order].tobytes())
+        self._offsets, self._scores = packed.offsets, packed.scores
+        self._longest = max(end - start for start, end in pairwise(self._offsets))
+        # One by one: a list of them all would leave a hole of ten megabytes.
+        found = (crc32(packed.pieces[start:end]) for start, end in pairwise(self._offsets))
+        sums = np.fromiter(found, dtype=np.uint32, count=len(self._scores))
+        order = np.argsort(sums, kind="stable").astype(np.uint32)
+        self._sums = array("I", sums[order].tobytes())
         self._order = array("I", order.tobytes())
-        self._offsets = array("I", packed.offsets.tobytes())
-        self._scores = array("f", packed.scores.tobytes())
-        self._longest = max(end - start for start, end in pairwise(offsets))
         self._unseen = min(self._scores) - _SPARSE
 
     def tokens(self, text: str) -> list[int]:
