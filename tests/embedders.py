@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 
 import numpy as np
@@ -29,6 +31,29 @@ class Failing(Still):
 
     def query(self, text: str) -> NDArray[np.float32]:
         raise RecursionError(text)
+
+
+class Struck(Still):
+    """Its process is killed in the midst of a text."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+
+class Greedy(Still):
+    """Asks for a gigabyte."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        return np.ones(1 << 28, dtype=np.float32)
+
+
+class Forging(Still):
+    """Answers in place of the reader, with what no reading can be."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        os.write(1, b'{"guesses": [{"topic": "../../etc", "confidence": 7}]}\n')
+        return super().query(text)
 
 
 class Missing:

@@ -72,6 +72,57 @@ async def test_what_goes_wrong_inside_costs_one_text(caplog: pytest.LogCaptureFi
     assert ASKED not in caplog.text
 
 
+async def test_one_that_dies_in_the_midst_is_started_again_and_how_it_ended_is_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with alive("Struck") as reader:
+        assert await reader.read(ASKED) is None
+        assert await reader.read("?!")
+    assert "the reader's process ended (status -9)" in caplog.text
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+async def test_one_that_hangs_ends_itself_and_is_killed_if_it_cannot(
+    stopped: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with alive("Stuck", limit=0.5) as reader:
+        assert await reader.read("?!")
+        assert reader.pid
+        if stopped:
+            os.kill(reader.pid, signal.SIGSTOP)
+        assert await reader.read(f"{ASKED} without end") is None
+        assert await reader.read("?!")
+    ended_by = signal.SIGKILL if stopped else signal.SIGALRM
+    assert f"the reader's process ended (status -{ended_by})" in caplog.text
+
+
+async def test_signals_to_all_of_the_bot_do_not_end_it() -> None:
+    async with alive() as reader:
+        assert await reader.read(ASKED)
+        first = reader.pid
+        assert first
+        for each in (signal.SIGINT, signal.SIGTERM):
+            os.kill(first, each)
+        assert await reader.read(ASKED)
+        assert reader.pid == first
+
+
+async def test_more_memory_than_its_own_is_not_had(caplog: pytest.LogCaptureFixture) -> None:
+    async with alive("Greedy") as reader:
+        assert await reader.read(ASKED) is None
+        first = reader.pid
+        assert await reader.read("?!")
+        assert reader.pid == first
+    assert "MemoryError" in caplog.text
+
+
+async def test_what_is_no_reading_is_not_believed(caplog: pytest.LogCaptureFixture) -> None:
+    async with alive("Forging") as reader:
+        assert await reader.read(ASKED) is None
+        assert await reader.read("?!")
+    assert "etc" not in caplog.text
+
+
 async def test_one_that_cannot_start_is_tried_again_and_said(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -32,6 +32,8 @@ MODEL = "bot.reader.meaning:shipped"
 """What makes the embedder, by its module and name."""
 LIMIT = timedelta(seconds=10)
 """A text that takes longer is given up, and the process with it: one takes a tenth of a second."""
+GRACE = 1.0
+"""Seconds more, in which it should end by itself."""
 LOADING = timedelta(minutes=1)
 """So long it may take until the model is loaded: half a second here."""
 PAUSES = tuple(timedelta(seconds=each) for each in (0.1, 1, 5, 30, 300))
@@ -74,9 +76,22 @@ class _Child:
     said: asyncio.StreamWriter
     heard: asyncio.StreamReader
 
+    async def line(self) -> bytes:
+        """The next one it says. Raises `EOFError` if it ends instead."""
+        line = await self.heard.readline()
+        if not line.endswith(b"\n"):
+            # It is about to end; killed in that very moment it would lose its status
+            # (https://github.com/python/cpython/issues/87744).
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GRACE):
+                    await self.process.wait()
+            raise EOFError
+        return line
+
     def kill(self) -> None:
-        with suppress(ProcessLookupError):
-            self.process.kill()
+        if self.process.returncode is None:
+            with suppress(ProcessLookupError):
+                self.process.kill()
 
 
 class ReaderProcess:
@@ -120,7 +135,7 @@ class ReaderProcess:
         async with self._turn:
             await self._ready.wait()
             try:
-                async with asyncio.timeout(self._limit.total_seconds()):
+                async with asyncio.timeout(self._limit.total_seconds() + GRACE):
                     answer = await self._asked(text)
             except (TimeoutError, EOFError, OSError, ValueError) as error:
                 self._give_up()
@@ -145,10 +160,7 @@ class ReaderProcess:
             raise EOFError
         self._child.said.write(json.dumps(text[:LONGEST]).encode() + b"\n")
         await self._child.said.drain()
-        line = await self._child.heard.readline()
-        if not line.endswith(b"\n"):
-            raise EOFError
-        return _ANSWER.validate_json(line)
+        return _ANSWER.validate_json(await self._child.line())
 
     async def _keep(self) -> None:
         """Start it, and again whenever it has ended."""
@@ -169,10 +181,12 @@ class ReaderProcess:
             return type(error).__name__
         try:
             async with asyncio.timeout(LOADING.total_seconds()):
-                if await child.heard.readline() != json.dumps(READY).encode() + b"\n":
+                if await child.line() != json.dumps(READY).encode() + b"\n":
                     return "its model could not be loaded"
             self._ready.set()
             return f"status {await child.process.wait()}"
+        except EOFError:
+            return "its model could not be loaded"
         except (TimeoutError, ValueError) as error:
             return type(error).__name__
         finally:
