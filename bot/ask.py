@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.core.conversation import Conversation
@@ -22,8 +23,12 @@ Answer: TypeAlias = dict[str, Any]
 NOBODY = Address("terminal", "nobody")
 
 
+PATIENCE = timedelta(minutes=1)
+"""So long a question may wait for the model: nobody else waits here."""
+
+
 class NoReader(Exception):
-    """The model that understands free words does not exist for this machine."""
+    """The model that understands free words does not exist for this machine, or does not start."""
 
 
 async def answers(questions: Iterable[str], language: str | None) -> AsyncIterator[Answer]:
@@ -37,7 +42,11 @@ async def answers(questions: Iterable[str], language: str | None) -> AsyncIterat
         if reader is None:
             raise NoReader
         for question in questions:
-            reading = await reader.read(question) or _NOTHING
+            try:
+                async with asyncio.timeout(PATIENCE.total_seconds()):
+                    reading = await reader.read(question) or _NOTHING
+            except TimeoutError:
+                raise NoReader from None
             yield _answer(reading, language, conversation, speech)
 
 
