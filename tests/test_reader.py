@@ -48,7 +48,7 @@ def test_questions_and_phrases_are_apart() -> None:
 
 
 def test_a_sample_is_understood_as_the_published_table_says(read: HeadReader) -> None:
-    sample = list(phrases(QUESTIONS))[::5]
+    sample = list(phrases(QUESTIONS))[::9]
     found = [Answer(language, topic, read.read(text)) for language, topic, text in sample]
     first, among_three, wrong, caught, served = figures(found)
     assert first >= 0.85
@@ -159,7 +159,10 @@ def test_sure_nearly_and_beside() -> None:
 
 
 def test_training_twice_gives_the_same_head(tmp_path: Path) -> None:
-    few = [each for each in phrases(PHRASES) if each[0] in {"de", "mt"}][::12]
+    # Of few topics: each step works on a number for every piece and topic.
+    topics = {"start_date", "minors", "purpose", "how_to_opt_out/pasted_post"}
+    two_languages = [each for each in phrases(PHRASES) if each[0] in {"de", "mt"}]
+    few = [each for each in two_languages if each[1] in topics][::4]
     one, two = train(few), train(few)
     assert np.allclose(one.in_full.by_meaning, two.in_full.by_meaning, atol=1e-5)
     one.save(tmp_path / "head.npz")
