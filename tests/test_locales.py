@@ -17,8 +17,9 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.core.commands import COMMANDS, PROFILE
-from bot.core.translation import nearest
+from bot.core.translation import OWN_NAMES, language_name, nearest
 from bot.resources import folder
+from bot.sites import sites
 from tests.walks import spoken
 
 CATALOGUES = sorted(folder("locales").glob("*/LC_MESSAGES/messages.po"))
@@ -185,6 +186,11 @@ def test_the_first_guess_at_a_language_never_fails(hint: str | None, language: s
 
 def test_norwegian_is_understood_however_it_is_written() -> None:
     assert {nearest(hint, {"nb", "en"}) for hint in ("no", "nn", "nb-NO", "NO")} == {"nb"}
+
+
+def test_languages_call_themselves_what_cldr_says_they_do() -> None:
+    assert set(OWN_NAMES) >= set(sites()[""].knowledge.interface)
+    assert {code: language_name(code, Locale(code)) for code in OWN_NAMES} == OWN_NAMES
 
 
 def test_each_language_names_itself() -> None:

@@ -121,11 +121,21 @@ class Language:
             case CommandName(name=name, local=local):
                 yield CommandName(name, self.text(local))
             case LanguageName(code=code, own=own):
-                yield language_name(code, Locale(code) if own else self.locale)
+                named = OWN_NAMES.get(code) if own else None
+                yield named or language_name(code, Locale(code) if own else self.locale)
             case Label() | Moment() | str():
                 yield value
             case Fact() | Menu():
                 raise TypeError(f"nobody has filled in {value}")
+
+
+OWN_NAMES: Mapping[str, str] = {
+    **{"cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English"},
+    **{"es": "Español", "fi": "Suomi", "fr": "Français", "hu": "Magyar", "it": "Italiano"},
+    **{"nb": "Norsk bokmål", "nl": "Nederlands", "pl": "Polski", "pt": "Português"},
+    **{"ro": "Română", "sv": "Svenska", "uk": "Українська"},
+}
+"""What languages call themselves, as CLDR has it: to ask Babel would keep a megabyte for each."""
 
 
 def language_name(code: str, locale: Locale) -> str:
