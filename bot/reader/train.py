@@ -3,7 +3,7 @@
     python -m bot.reader.train
 
 Linear layers, softmax, Adam. The same phrases give the same head, but for rounding. It takes some
-ten minutes on two cores; most of them go into the embeddings.
+half an hour on two cores; most of it goes into the embeddings.
 """
 
 from __future__ import annotations
