@@ -22,13 +22,14 @@ from bot.core.translation import Languages
 from bot.keys import data_keys
 from bot.languages import languages, plain_words
 from bot.reader.process import understanding
-from bot.service.courier import Courier
+from bot.service.courier import Courier, Sweep
 from bot.service.ports import Chat, Clock, Reader, Store
 from bot.service.reading import PATIENCE as READING_PATIENCE
 from bot.service.reading import FairReader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.service.supervision import PATIENCE, keep
+from bot.service.timer import Timer
 from bot.settings import Settings
 from bot.sites import sites
 from bot.storage.database import connect, migrate
@@ -39,7 +40,6 @@ log = logging.getLogger(__name__)
 
 GLANCE = timedelta(milliseconds=200)
 """How often the courier looks when a day lasts seconds: it means to sleep for thirty of them."""
-
 
 ALONE = timedelta(seconds=20)
 """So long who is alone in the terminal waits for the model, which is still loaded at first."""
@@ -83,8 +83,17 @@ async def opened(
         names = {code: each.name for code, each in speech.items()}
         conversation = Conversation(known, names, aliases(speech), words.days)
         shown = Shown()
+        read_on = known[""].knowledge.version
         couriers = {
-            name: Courier(store, chat, conversation, speech, clock, shown)
+            name: Courier(
+                store,
+                chat,
+                conversation,
+                speech,
+                clock,
+                shown,
+                sweep=Sweep(clock, Timer(), since=read_on),
+            )
             for name, chat in chats.items()
         }
 

@@ -133,7 +133,6 @@ class Form:
 
     cover: Says
     uk: Says
-    uk_topic: str
     member: Text
     nonmember: Text
 

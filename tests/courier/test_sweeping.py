@@ -50,6 +50,22 @@ def test_it_is_due_again_when_as_much_time_has_passed() -> None:
     assert sweep.is_due()
 
 
+def test_a_clock_that_is_behind_the_program_is_not_followed_however_steady() -> None:
+    time = Time()
+    today = time.clock().date()
+    behind = Sweep(time.clock, time, every=DAY, since=today + 30 * DAY)
+    right = Sweep(time.clock, time, every=DAY, since=today)
+    time.on(20 * DAY)
+    assert right.is_due()
+    assert not behind.is_due()
+    time.on(10 * DAY - timedelta(hours=13))
+    assert not behind.is_due()
+    time.on(DAY - timedelta(seconds=1))
+    assert not behind.is_due()  # the wait begins when the clock can be right
+    time.on(timedelta(seconds=1))
+    assert behind.is_due()
+
+
 @pytest.mark.parametrize("jump", [YEAR, -YEAR, DAY, timedelta(minutes=6)])
 def test_a_clock_that_moved_without_the_process_is_not_followed(jump: timedelta) -> None:
     time = Time()

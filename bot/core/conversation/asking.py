@@ -68,10 +68,10 @@ def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
         return "fact", guess.rumour
     if topic in PLACES_OF:
         return PLACES_OF[topic], ""
-    detail = {"other_services": reading.service, "countries": reading.country}.get(
-        topic, reading.country if topic == "microsoft" else None
-    )
-    return "fact", Topic(topic, detail or "").wire()
+    named = reading.service if topic == questions.OTHERS else None
+    if topic in ("countries", "microsoft"):
+        named = reading.country
+    return "fact", Topic(topic, named or "").wire()
 
 
 def did_you_mean(scene: Scene, reading: Reading) -> Turn:

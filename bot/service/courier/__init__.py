@@ -5,9 +5,11 @@ tried again for days. A platform and a database cannot commit together, so a mes
 the process dies between sending and noting it, or if the platform took it and its answer was lost.
 
 `courier` makes the rounds, `letters` sees to a single letter, `patience` says when it is tried again,
-`pace` keeps to what a platform takes, and `sweep` knows when it is time to erase the silent.
+`outage` tells a platform in trouble from letters that fail by themselves, and `sweep` knows when it is
+time to erase the silent.
 """
 
 from bot.service.courier.courier import Courier
+from bot.service.courier.sweep import Sweep
 
-__all__ = ["Courier"]
+__all__ = ["Courier", "Sweep"]

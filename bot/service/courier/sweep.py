@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.service.ports import Clock
 from bot.service.timer import Timer
@@ -22,12 +22,19 @@ class Sweep:
     """
 
     def __init__(
-        self, clock: Clock, timer: Timer, every: timedelta = EVERY, drift: timedelta = DRIFT
+        self,
+        clock: Clock,
+        timer: Timer,
+        every: timedelta = EVERY,
+        drift: timedelta = DRIFT,
+        since: date = date.min,
     ) -> None:
+        """A day before `since` is none that the clock can rightly tell: the program is newer."""
         self._clock = clock
         self._timer = timer
         self._every = every
         self._drift = drift
+        self._since = since
         self.begin()
 
     def begin(self) -> None:
@@ -37,7 +44,8 @@ class Sweep:
     def is_due(self) -> bool:
         """To be asked now and then: a clock that jumps there and back in between is not noticed."""
         passed = timedelta(seconds=self._timer.seconds() - self._seconds)
-        if abs(self._clock() - self._began - passed) > self._drift:
+        now = self._clock()
+        if abs(now - self._began - passed) > self._drift or now.date() < self._since:
             self.begin()
             return False
         return passed >= self._every

@@ -29,7 +29,6 @@ FORM = Form(
             "same; in the words to paste, write UK GDPR for GDPR."
         ),
     ),
-    uk_topic="countries",
     member=say(
         "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
         "training, fine-tuning and improving AI models, those that generate content and all others. "
