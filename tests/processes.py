@@ -56,10 +56,11 @@ def reaching(telegram: TelegramServer, discord: DiscordServer) -> dict[str, str]
 
 
 def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    """Nothing of ours but the search path; the home is empty."""
+    """Nothing of ours but the search path; home and temporary files are in a folder of its own."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
+        "TMPDIR": str(folder),
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join(sys.path),
         **settings,

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+import os
 import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.chats.telegram.hand import MOST, InHand
+from bot.chats.telegram.hand import KEPT, MOST, InHand
 from bot.chats.telegram.poll import Limits
 from bot.core.messages import Asked
 from tests.processes import running as process
@@ -148,6 +150,18 @@ def test_who_dies_leaves_a_note(file: Path) -> None:
     third.close(confirmed=True)
     third.put_down(3)
     assert not file.exists()
+
+
+def test_a_note_of_updates_that_telegram_no_longer_keeps_says_nothing(file: Path) -> None:
+    died = hand(file)
+    died.take(7)
+    died.take(8)
+    died.put_down(8)
+    yesterday = time.time() - KEPT.total_seconds() - 60
+    os.utime(file, (yesterday, yesterday))
+    later = hand(file)
+    assert later.deaths(7) == 0
+    assert not later.was_done(8)
 
 
 def test_what_is_done_and_not_confirmed_is_known(file: Path) -> None:

@@ -10,8 +10,10 @@ import logging
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 from bot.service.errors import described
@@ -20,6 +22,9 @@ log = logging.getLogger(__name__)
 
 MOST = 200
 """So many updates are noted: Telegram tells of a hundred at most before one is confirmed."""
+KEPT = timedelta(hours=24)
+"""So long Telegram keeps updates (https://core.telegram.org/bots/api#getting-updates). What is noted
+of older ones could only be taken for something else: their numbers may begin anew."""
 _LINE = re.compile(rb"(\d{1,19}) (\d)", re.ASCII)
 _SIZE = MOST * len(b"%d 9\n" % 2**63)
 
@@ -44,7 +49,8 @@ class InHand:
             return
         with self._forgiving():
             self._descriptor = _opened(self._file)
-            self._before = dict(_read(os.pread(self._descriptor, _SIZE, 0)))
+            if time.time() - os.fstat(self._descriptor).st_mtime < KEPT.total_seconds():
+                self._before = dict(_read(os.pread(self._descriptor, _SIZE, 0)))
 
     def was_done(self, update: int) -> bool:
         """Whether an earlier process has done this one."""
