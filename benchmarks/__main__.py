@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.reader.train import phrases
-from tests.discord_server.server import DiscordServer
 from tests.processes import Bot, reaching, running
 from tests.quality import QUESTIONS
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 
 README = Path(__file__).with_name("README.md")
 TABLE = "<!-- table -->\n"

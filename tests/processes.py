@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.discord_server.server import DiscordServer
-from tests.telegram.server import TelegramServer
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.server import TelegramServer
 
 PATIENCE = 20
 """Seconds for a process to say what we wait for."""

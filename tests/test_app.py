@@ -20,11 +20,11 @@ from bot.storage.database import connect
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
 from bot.storage.tables import follow_ups
-from tests.discord_server.server import DiscordServer
 from tests.processes import bot, reaching, running
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.faults import Slow
+from tests.stand_ins.telegram.server import TelegramServer
 from tests.stores import KEY, tables
-from tests.telegram.faults import Slow
-from tests.telegram.server import TelegramServer
 
 WALK = ["Show me how", "iPhone app", "Step by step", *["Done, next"] * 4, "It is off now"]
 

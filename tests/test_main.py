@@ -6,7 +6,7 @@ import pytest
 
 from bot.__main__ import MISCONFIGURED, main
 from tests.logged import logging_at
-from tests.telegram.server import TOKEN
+from tests.stand_ins.telegram.server import TOKEN
 
 NOBODY = "http://127.0.0.1:9"
 TOKENS = {"TELEGRAM": TOKEN, "DISCORD": "wrong.token.indeed"}

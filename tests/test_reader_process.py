@@ -23,10 +23,10 @@ from bot.reader.normal import LONGEST, OPENING, normal
 from bot.reader.process import ReaderProcess
 from bot.reader.reader import HeadReader
 from bot.reader.train import phrases
-from tests.discord_server.server import DiscordServer
 from tests.processes import reaching, running
 from tests.quality import QUESTIONS
-from tests.telegram.server import TelegramServer
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.server import TelegramServer
 
 ASKED = "hmm, so what about it then"
 """So half a question that a glance is not enough."""

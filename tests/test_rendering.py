@@ -16,9 +16,9 @@ from bot.chats.terminal.layout import Layout, width
 from bot.core.commands import COMMANDS
 from bot.core.messages import Asked, Button, Event, Message, Reply, Said
 from bot.core.translation import plain
-from tests.discord_server.message_rules import message_mistakes, pings, shows_something
-from tests.discord_server.spec import load
-from tests.telegram.judge import judge
+from tests.stand_ins.discord.message_rules import message_mistakes, pings, shows_something
+from tests.stand_ins.discord.spec import load
+from tests.stand_ins.telegram.judge import judge
 from tests.walks import (
     NOBODY_YET,
     WAITING,

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Collection, Sequence
 from contextlib import asynccontextmanager
 
 from benchmarks.outages.figures import Figure
-from tests.discord_server.server import DiscordServer
-from tests.telegram.server import TelegramServer
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.server import TelegramServer
 
 EVERY = 0.4
 """Seconds from one to the next."""

@@ -21,10 +21,10 @@ from bot.storage.rows import opened
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
 from bot.storage.tables import follow_ups, people
-from tests.discord_server.people import User as DiscordUser
-from tests.discord_server.server import DiscordServer
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User as TelegramUser
+from tests.stand_ins.discord.people import User as DiscordUser
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User as TelegramUser
 
 KEY = "the key to whom these scenarios are about"
 CHATS = ("telegram", "discord")

@@ -12,10 +12,10 @@ from benchmarks.outages.stage import Stage
 from bot.clock import now
 from bot.core.messages import Address
 from bot.core.person import Kind
-from tests.discord_server import weather as discord_weather
-from tests.telegram import weather as telegram_weather
-from tests.telegram.chats import Member
-from tests.telegram.users import User
+from tests.stand_ins.discord import weather as discord_weather
+from tests.stand_ins.telegram import weather as telegram_weather
+from tests.stand_ins.telegram.chats import Member
+from tests.stand_ins.telegram.users import User
 
 BLOCKED = 0.05
 QUIET = 3

@@ -8,10 +8,10 @@ import time
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.stage import Stage
 from bot.clock import now
-from tests.discord_server import faults as on_discord
-from tests.discord_server import weather as discord_weather
-from tests.telegram import faults as on_telegram
-from tests.telegram import weather as telegram_weather
+from tests.stand_ins.discord import faults as on_discord
+from tests.stand_ins.discord import weather as discord_weather
+from tests.stand_ins.telegram import faults as on_telegram
+from tests.stand_ins.telegram import weather as telegram_weather
 
 SLOW_FOR = 4
 """Seconds of the start in which each answer takes a second and a half."""

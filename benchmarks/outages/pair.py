@@ -9,8 +9,8 @@ from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since, until
 from benchmarks.outages.stage import Stage
 from bot.clock import now
-from tests.discord_server import weather as discord_weather
-from tests.telegram import weather as telegram_weather
+from tests.stand_ins.discord import weather as discord_weather
+from tests.stand_ins.telegram import weather as telegram_weather
 
 WORK = 5
 """Seconds until the first one is killed."""

@@ -10,10 +10,10 @@ from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage, stage
 from bot.clock import now
-from tests.discord_server import faults as on_discord
-from tests.discord_server import weather as discord_weather
-from tests.telegram import faults as on_telegram
-from tests.telegram import weather as telegram_weather
+from tests.stand_ins.discord import faults as on_discord
+from tests.stand_ins.discord import weather as discord_weather
+from tests.stand_ins.telegram import faults as on_telegram
+from tests.stand_ins.telegram import weather as telegram_weather
 
 LASTS = 90
 """Seconds of it: two tries a minute apart fall into them."""

@@ -10,8 +10,8 @@ from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage
 from bot.chats.discord import DiscordChat
 from bot.clock import now
-from tests.telegram.faults import Slow
-from tests.telegram.weather import unless_polled
+from tests.stand_ins.telegram.faults import Slow
+from tests.stand_ins.telegram.weather import unless_polled
 
 PATIENCE = 40
 

@@ -17,12 +17,12 @@ from benchmarks.outages.databases import Database
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.process import Process
 from bot.core.messages import Address
-from tests.discord_server.server import DiscordServer
-from tests.discord_server.weather import is_limited
 from tests.processes import reaching
-from tests.telegram.server import TelegramServer
-from tests.telegram.weather import POLL
-from tests.telegram.weather import is_limited as is_limited_on_telegram
+from tests.stand_ins.discord.server import DiscordServer
+from tests.stand_ins.discord.weather import is_limited
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.weather import POLL
+from tests.stand_ins.telegram.weather import is_limited as is_limited_on_telegram
 
 
 @dataclass(frozen=True)

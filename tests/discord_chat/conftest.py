@@ -11,8 +11,8 @@ import pytest
 from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.discord_chat.whole import serving
-from tests.discord_server import DiscordServer
 from tests.reading import AtOnce
+from tests.stand_ins.discord import DiscordServer
 from tests.stores import store_at
 
 

@@ -17,7 +17,7 @@ from bot.core.messages import Address, AnyButton, Button, Inbound, Message, Para
 from bot.core.press import Press
 from bot.core.translation import Language
 from bot.service.ports import Receive
-from tests.discord_server import DiscordServer, User
+from tests.stand_ins.discord import DiscordServer, User
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CREATE_DM = "POST /users/@me/channels"

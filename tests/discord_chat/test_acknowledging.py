@@ -13,14 +13,14 @@ from bot.chats.discord.times import Times
 from bot.chats.turns import WAITING
 from bot.core.messages import Inbound, Message
 from tests.discord_chat.script import HELLO, IMPATIENT, RESPOND, SOON, STEP, Script, running
-from tests.discord_server import (
+from tests.stand_ins.discord import (
     AnswerLost,
     ConnectionReset,
     DiscordServer,
     User,
 )
-from tests.discord_server import Message as Seen
-from tests.discord_server.interaction_api import (
+from tests.stand_ins.discord import Message as Seen
+from tests.stand_ins.discord.interaction_api import (
     AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
@@ -29,8 +29,8 @@ from tests.discord_server.interaction_api import (
     MODAL_SUBMIT,
     SUGGEST,
 )
-from tests.discord_server.message_payloads import interaction as told
-from tests.discord_server.world import Interaction
+from tests.stand_ins.discord.message_payloads import interaction as told
+from tests.stand_ins.discord.world import Interaction
 
 SOON_OVER = timedelta(seconds=0.1)
 """What never ends is not waited for at the end of a test."""

@@ -24,7 +24,7 @@ from tests.discord_chat.script import (
     message,
     running,
 )
-from tests.discord_server import (
+from tests.stand_ins.discord import (
     AnswerLost,
     ConnectionReset,
     DiscordServer,

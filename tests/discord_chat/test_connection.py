@@ -25,7 +25,7 @@ from tests.discord_chat.script import (
     discord_chat,
     running,
 )
-from tests.discord_server import (
+from tests.stand_ins.discord import (
     ConnectionReset,
     DiscordServer,
     Mangled,

@@ -26,7 +26,7 @@ from tests.discord_chat.script import (
     letters,
     running,
 )
-from tests.discord_server import (
+from tests.stand_ins.discord import (
     AnswerLost,
     ConnectionReset,
     DiscordServer,

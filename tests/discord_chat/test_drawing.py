@@ -24,7 +24,7 @@ from bot.core.messages import (
 )
 from bot.core.press import Press
 from bot.core.text import Label, Moment
-from tests.discord_server.message_rules import message_mistakes, pings
+from tests.stand_ins.discord.message_rules import message_mistakes, pings
 
 DOOR = "https://discord.com/oauth2/authorize?client_id=1"
 PRIMARY, SECONDARY, LINK = 1, 2, 5

@@ -20,7 +20,8 @@ from tests.discord_chat.script import (
     message,
     running,
 )
-from tests.discord_server import (
+from tests.logged import logging_at
+from tests.stand_ins.discord import (
     AnswerLost,
     ConnectionReset,
     DiscordServer,
@@ -28,7 +29,6 @@ from tests.discord_server import (
     Refused,
     ServerError,
 )
-from tests.logged import logging_at
 
 
 def posts(guild: Guild, server: DiscordServer) -> list[str]:

@@ -12,7 +12,7 @@ from bot.core.press import Press
 from bot.core.understanding import Trace
 from bot.service.ports import Chat
 from tests.discord_chat.script import HELLO, NOW, Script, discord_chat, running
-from tests.discord_server import DiscordServer
+from tests.stand_ins.discord import DiscordServer
 
 
 def test_it_is_a_chat(server: DiscordServer) -> None:

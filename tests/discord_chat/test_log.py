@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.discord_chat.script import HELLO, RESPOND, SEND, STEP, Script, address, running
-from tests.discord_server import DiscordServer, RateLimited, Refused
 from tests.logged import logging_at
+from tests.stand_ins.discord import DiscordServer, RateLimited, Refused
 
 
 async def test_the_log_names_nobody_and_nothing(server: DiscordServer) -> None:

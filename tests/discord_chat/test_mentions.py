@@ -7,10 +7,10 @@ import pytest
 from bot.core.press import Press
 from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
-from tests.discord_server import DiscordServer
-from tests.discord_server.people import Guild, User
-from tests.discord_server.world import ORDINARY, READ_MESSAGE_HISTORY, SEND_MESSAGES
 from tests.logged import logging_at
+from tests.stand_ins.discord import DiscordServer
+from tests.stand_ins.discord.people import Guild, User
+from tests.stand_ins.discord.world import ORDINARY, READ_MESSAGE_HISTORY, SEND_MESSAGES
 from tests.whole import half_understood, remembered
 
 SURE = "do they read my dms??"

@@ -16,7 +16,7 @@ from tests.discord_chat.script import (
     message,
     running,
 )
-from tests.discord_server import DiscordServer, NotOffered, Refused
+from tests.stand_ins.discord import DiscordServer, NotOffered, Refused
 
 
 async def test_an_admin_posts_a_panel_that_everybody_sees_and_nobody_changes(

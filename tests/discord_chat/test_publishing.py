@@ -11,7 +11,7 @@ from babel.core import Locale
 from bot.chats.discord.publish import commands, suggestions
 from bot.core.translation import Language
 from bot.languages import languages
-from tests.discord_server.command_rules import SIZE_LIMIT, command_list_mistakes, size
+from tests.stand_ins.discord.command_rules import SIZE_LIMIT, command_list_mistakes, size
 
 
 class _Catalogue(gettext.NullTranslations):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.reader.reader import HeadReader
-from tests.discord_server import DiscordServer
-from tests.discord_server.people import User
-from tests.discord_server.seen import Message
+from tests.stand_ins.discord import DiscordServer
+from tests.stand_ins.discord.people import User
+from tests.stand_ins.discord.seen import Message
 from tests.whole import half_understood
 
 

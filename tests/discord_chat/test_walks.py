@@ -12,7 +12,7 @@ from bot.core.conversation.walk import DEVICES
 from bot.core.person import Device, Kind
 from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
-from tests.discord_server import DiscordServer
+from tests.stand_ins.discord import DiscordServer
 from tests.walks import spoken
 from tests.whole import remembered
 

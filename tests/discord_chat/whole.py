@@ -10,7 +10,7 @@ from bot.chats.discord import DiscordChat
 from bot.service.ports import Reader
 from bot.storage.store import SqlStore
 from tests import whole
-from tests.discord_server import DiscordServer
+from tests.stand_ins.discord import DiscordServer
 from tests.walks import spoken
 
 

@@ -10,7 +10,7 @@ from bot.__main__ import MISCONFIGURED, main
 from tests.logged import logging_at
 from tests.processes import bot, running
 from tests.settings.environments import DISCORD
-from tests.telegram.server import TelegramServer
+from tests.stand_ins.telegram.server import TelegramServer
 
 
 async def test_each_start_says_it_until_it_is_mended(tmp_path: Path) -> None:

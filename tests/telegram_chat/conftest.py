@@ -10,10 +10,10 @@ from bot.chats.telegram import TelegramChat
 from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.reading import AtOnce
+from tests.stand_ins.telegram.chats import Chat
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.stores import store_at
-from tests.telegram.chats import Chat
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
 from tests.telegram_chat.script import Script, running, telegram
 from tests.telegram_chat.whole import serving
 

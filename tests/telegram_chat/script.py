@@ -15,10 +15,10 @@ from bot.chats.telegram.poll import Limits
 from bot.core.messages import Address, AnyButton, Button, Event, File, Inbound, Message, Paragraph
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
-from tests.telegram.chats import Chat
-from tests.telegram.faults import AnswerLost, Slow
-from tests.telegram.server import TOKEN, TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram.chats import Chat
+from tests.stand_ins.telegram.faults import AnswerLost, Slow
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.users import User
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 SHORT = timedelta(seconds=0.3)

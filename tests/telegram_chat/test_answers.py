@@ -7,9 +7,9 @@ import pytest
 from bot.chats.telegram import TelegramChat
 from bot.core.messages import File, Left, LinkButton, Message, Paragraph
 from bot.core.text import Label, Moment
-from tests.telegram import faults
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram import faults
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import (
     LOST,
     NEXT,

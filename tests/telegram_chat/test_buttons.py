@@ -10,9 +10,9 @@ from bot.chats.telegram.poll import Limits
 from bot.core.messages import Inbound, Pressed
 from bot.core.press import Press
 from bot.core.understanding import Trace
-from tests.telegram import faults
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram import faults
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import (
     NEXT,
     NOW,

@@ -21,9 +21,9 @@ from bot.service.ports import (
     Unreachable,
     Unsure,
 )
-from tests.telegram import faults
-from tests.telegram.server import TOKEN, TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram import faults
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import (
     LANGUAGES,
     LOST,

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from bot.core.messages import Asked, File, Inbound, Left, Moved, Said, Setting
-from tests.telegram.chats import Chat
-from tests.telegram.faults import BadRequest, ServerError
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import THINGS, User
+from tests.stand_ins.telegram.chats import Chat
+from tests.stand_ins.telegram.faults import BadRequest, ServerError
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import THINGS, User
 from tests.telegram_chat.script import BOT, NEXT, NOW, Script, at, message
 
 

@@ -14,10 +14,10 @@ from bot.chats.telegram.hand import KEPT, MOST, InHand
 from bot.chats.telegram.poll import Limits
 from bot.core.messages import Asked
 from tests.processes import running as process
+from tests.stand_ins.telegram.faults import Slow
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.stores import KEY
-from tests.telegram.faults import Slow
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
 from tests.telegram_chat.script import Script, message, running, shown, telegram
 
 NAME = "telegram-7000000001.in-hand"

@@ -11,9 +11,9 @@ from bot.chats.telegram.poll import Limits
 from bot.core.messages import Asked, Left, Pressed
 from bot.core.press import Press
 from bot.service.ports import TokenRefused, TryAgain
-from tests.telegram import faults
-from tests.telegram.server import TOKEN, TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram import faults
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import (
     NOW,
     STEP_2,

@@ -6,10 +6,10 @@ from bot.chats.telegram import TelegramChat
 from bot.core.commands import COMMANDS, PROFILE
 from bot.service.ports import TokenRefused
 from tests.logged import logging_at
-from tests.telegram import faults
-from tests.telegram.chats import Chat
-from tests.telegram.server import TOKEN, TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram import faults
+from tests.stand_ins.telegram.chats import Chat
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import STEP_2, Script, at, message, running, shown, telegram
 
 

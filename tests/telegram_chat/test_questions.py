@@ -10,10 +10,10 @@ from bot.reader.reader import HeadReader
 from bot.storage.store import SqlStore
 from tests.logged import logging_at
 from tests.reading import AtOnce
-from tests.telegram.chats import Chat
-from tests.telegram.faults import BadRequest, ConnectionReset, ServerError
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram.chats import Chat
+from tests.stand_ins.telegram.faults import BadRequest, ConnectionReset, ServerError
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.script import BOT
 from tests.telegram_chat.whole import asks, presses, serving
 from tests.whole import half_understood

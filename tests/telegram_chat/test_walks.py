@@ -11,8 +11,8 @@ from bot.core.conversation.walk import DEVICES
 from bot.core.person import Device, Kind
 from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.telegram_chat.whole import asks, presses
 from tests.walks import spoken
 from tests.whole import remembered

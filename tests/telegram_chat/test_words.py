@@ -7,8 +7,8 @@ import pytest
 from bot.chats.telegram import TelegramChat
 from bot.core.messages import Asked, Event, Inbound, Left, Said
 from bot.core.understanding import Trace
-from tests.telegram.server import TelegramServer
-from tests.telegram.users import THINGS, User
+from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.users import THINGS, User
 from tests.telegram_chat.script import BOT, NOW, Script, at, running
 
 

@@ -9,9 +9,9 @@ from bot.chats.telegram import TelegramChat
 from bot.service.ports import Reader
 from bot.storage.store import SqlStore
 from tests import whole
-from tests.telegram.chats import Chat, Message
-from tests.telegram.server import TOKEN, TelegramServer
-from tests.telegram.users import User
+from tests.stand_ins.telegram.chats import Chat, Message
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.users import User
 from tests.walks import spoken
 
 
