@@ -71,6 +71,8 @@ def _answer(
     best = reading.guesses[0]
     return {
         "topic": best.topic,
+        "facet": best.facet,
+        "heard": reading.language,
         "confidence": round(best.confidence, 4),
         "decision": reading.decision.value,
         "language": turn.language,

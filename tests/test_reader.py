@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.core.arguments import Topic
 from bot.core.conversation.asking import PLACES_OF, captions, place_of
 from bot.core.conversation.questions import OTHERS
 from bot.core.folding import fold
@@ -32,7 +33,7 @@ LANGUAGES = 27
 
 def test_the_head_knows_every_topic_there_is_an_answer_to() -> None:
     head = Head.load(HEAD)
-    known = {topic.split("/")[-1] for topic in head.topics}
+    known = {Topic(*topic.split("/")).wire() for topic in head.topics}
     guide = sites()[""].guide
     assert guide
     assert known == {*guide.answers, *PLACES_OF, OTHERS}
@@ -83,12 +84,12 @@ def test_questions_from_the_street(read: HeadReader, text: str, topic: str) -> N
         "jekk inpoġġi post li ma naqbilx, jiswa",
     ],
 )
-def test_a_rumour_has_an_answer_of_its_own_and_counts_towards_its_topic(
+def test_a_facet_has_an_answer_of_its_own_and_counts_towards_its_topic(
     read: HeadReader, text: str
 ) -> None:
     best = read.read(text).guesses[0]
-    assert (best.topic, best.rumour) == ("how_to_opt_out", "pasted_post")
-    assert place_of(best, read.read(text)) == ("fact", "pasted_post")
+    assert (best.topic, best.facet) == ("how_to_opt_out", "pasted_post")
+    assert place_of(best, read.read(text)) == ("fact", "how_to_opt_out__pasted_post")
 
 
 def test_what_is_named_is_found(read: HeadReader) -> None:
@@ -211,7 +212,17 @@ def test_ask_prints_one_answer_or_one_object_a_line() -> None:
     typed = b"do they read my dms\n\nquel temps fera-t-il demain\n\xff\xfe\n"
     first, *others = map(json.loads, ask("-", "--language", "fr", typed=typed))
     assert set(first) == {
-        *("topic", "confidence", "decision", "language", "text", "sources", "alternatives")
+        *(
+            "topic",
+            "facet",
+            "heard",
+            "confidence",
+            "decision",
+            "language",
+            "text",
+            "sources",
+            "alternatives",
+        )
     }
     assert (first["topic"], first["decision"], first["language"]) == (
         "private_messages",

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from bot.core.arguments import Topic
 from bot.core.text import Fact, Label, Text
 
 
@@ -71,11 +72,12 @@ class Knowledge:
         found = language if language in self.labels[key] else "en"
         return Label(self.labels[key][found].words, found)
 
-    def sources_of(self, topic: str, said: Iterable[Text]) -> Sources:
-        """What an answer to this topic rests on: its own sources, and those of each fact it states."""
+    def sources_of(self, topic: Topic, said: Iterable[Text]) -> Sources:
+        """What an answer to this topic rests on: its own sources, or else those of the topic in
+        general, and those of each fact it states."""
         facts = chain.from_iterable(map(facts_in, said))
         found = (
-            *self.topics.get(topic, ()),
+            *(self.topics.get(topic.wire()) or self.topics.get(topic.id, ())),
             *(each for fact in facts for each in self.cited[fact]),
         )
         return tuple(dict.fromkeys(found))

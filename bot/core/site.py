@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.arguments import Topic
 from bot.core.facts import Knowledge
 from bot.core.messages import Word
 from bot.core.person import Device, Kind
@@ -38,8 +39,9 @@ class Guide:
     """All that is said on the way to a site's switch, and after it.
 
     `menus` gives the meaning of each of the site's words. `questions` are asked when a promise falls
-    due. `essentials` and `further` are the questions on buttons, in their order; `answers` has one
-    for each of them, and for what is only asked in words. `others` introduces the other sites.
+    due. `essentials` and `further` are the topics on buttons, in their order, and `facets` what many
+    ask within one. `answers` has one for each of them, and for what is only asked in words, by the
+    argument that a `Topic` is on the wire. `others` introduces the other sites.
     """
 
     welcome: Welcome
@@ -56,7 +58,17 @@ class Guide:
     others: Text
     essentials: Mapping[str, Text]
     further: Mapping[str, Text]
+    facets: Mapping[str, Text]
     answers: Mapping[str, Answer]
+
+    def answer(self, topic: Topic) -> Answer | None:
+        """The answer to this facet, or to its topic in general; None where there is none."""
+        return self.answers.get(topic.wire()) or self.answers.get(topic.id)
+
+    def facets_of(self, topic: Topic) -> Mapping[str, Text]:
+        """What many ask within it, by the arguments that lead there; a facet has none of its own."""
+        within = {} if topic.detail else self.facets
+        return {each: label for each, label in within.items() if Topic.read(each).id == topic.id}
 
 
 @dataclass(frozen=True, slots=True)

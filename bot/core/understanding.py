@@ -39,13 +39,12 @@ class Decision(StrEnum):
 class Guess:
     """A topic, and how likely it is the one that was meant, from 0 to 1.
 
-    `rumour` is the popular error within the topic that was brought up, if it has an answer of its
-    own.
+    `facet` is what it is within the topic that was asked, if that is plain.
     """
 
     topic: str
     confidence: float
-    rumour: str | None = None
+    facet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ _NAME = re.compile(r"[a-z_]{1,32}")
 def _plausible(reading: Reading) -> Reading:
     """A reading as the conversation may meet one, whoever wrote it."""
     names = [reading.language, reading.country, reading.service]
-    names += [each for guess in reading.guesses for each in (guess.topic, guess.rumour)]
+    names += [each for guess in reading.guesses for each in (guess.topic, guess.facet)]
     sure = [guess.confidence for guess in reading.guesses]
     if not (1 <= len(sure) <= 10 and all(0 <= each <= 1.001 for each in sure)):
         raise ValueError("no such guesses")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Protocol
 
@@ -81,11 +80,16 @@ class HeadReader:
 
 
 def _ranked(likely: Iterable[tuple[str, float]]) -> tuple[Guess, ...]:
-    """The likeliest topics. A rumour is learned as `topic/rumour` and counts towards its topic,
-    whose guess carries it if it is the likelier half."""
-    topics: dict[str, Guess] = {}
-    for name, probability in sorted(likely, key=lambda each: -each[1]):
-        topic, _, rumour = name.partition("/")
-        before = topics.get(topic, Guess(topic, 0.0, rumour or None))
-        topics[topic] = replace(before, confidence=before.confidence + probability)
-    return tuple(sorted(topics.values(), key=lambda each: -each.confidence)[:RANKED])
+    """The likeliest topics. A facet is learned as `topic/facet` and counts towards its topic, whose
+    guess carries it if it is the likelier half."""
+    topics: dict[str, dict[str, float]] = {}
+    for name, probability in likely:
+        topic, _, facet = name.partition("/")
+        topics.setdefault(topic, {})[facet] = probability
+    guesses = (_guess(topic, facets) for topic, facets in topics.items())
+    return tuple(sorted(guesses, key=lambda each: -each.confidence)[:RANKED])
+
+
+def _guess(topic: str, facets: Mapping[str, float]) -> Guess:
+    whole, best = sum(facets.values()), max(facets, key=facets.__getitem__)
+    return Guess(topic, whole, best or None if 2 * facets[best] > whole else None)

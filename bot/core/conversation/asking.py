@@ -57,15 +57,15 @@ _CAPTIONS: Mapping[str, Text] = {
 
 
 def captions(guide: Guide) -> Mapping[str, Text]:
-    """A topic or a rumour as somebody would ask for it, on a button."""
-    return {**guide.essentials, **guide.further, **_CAPTIONS}
+    """A topic or a facet as somebody would ask for it, on a button."""
+    return {**guide.essentials, **guide.further, **guide.facets, **_CAPTIONS}
 
 
 def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
     """The place its topic is at home, and the argument that makes it fit what else was named."""
     topic = guess.topic
-    if guess.rumour:
-        return "fact", guess.rumour
+    if guess.facet:
+        return "fact", Topic(topic, guess.facet).wire()
     if topic in PLACES_OF:
         return PLACES_OF[topic], ""
     named = reading.service if topic == questions.OTHERS else None
@@ -79,8 +79,10 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     known = captions(scene.guide)
     offered = []
     for guess in [each for each in reading.guesses if each.topic in known][:OFFERED]:
+        facet = Topic(guess.topic, guess.facet or "").wire()
+        guess = guess if facet in known else replace(guess, facet=None)
         place, argument = place_of(guess, reading)
-        offered.append(scene.to(place, known[guess.rumour or guess.topic], argument))
+        offered.append(scene.to(place, known.get(facet, known[guess.topic]), argument))
     return scene.says_aside(
         say("Did you mean one of these?"),
         buttons=(*offered, scene.to("else", say("Something else"), word=Word.NO)),

@@ -54,14 +54,16 @@ def fact(scene: Scene) -> Turn:
     topic = Topic.read(scene.argument)
     if topic.id == OTHERS:
         return others(scene.at(topic.detail))
-    answer = scene.guide.answers.get(topic.id)
+    answer = scene.guide.answer(topic)
     if answer is None:
         return data(scene)
+    facets = scene.guide.facets_of(topic).items()
     return scene.says(
         *answer.said(topic.detail),
         buttons=(
             *scene.links(answer.links),
             *map(scene.way_on, answer.ways),
+            *(scene.to("fact", label, argument) for argument, label in facets),
             scene.to("source", HOW_KNOWN, topic.wire()),
             scene.to("data", say("Another question"), word=Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
@@ -125,11 +127,11 @@ def sources(site: Site, sites: Mapping[str, Site], topic: Topic) -> tuple[Source
     """What the answer to this topic rests on, each fact it states included."""
     there = sites.get(topic.detail) if topic.id == OTHERS and topic.detail else None
     if there:
-        return there.knowledge.sources_of(_LINE, (there.line,))
+        return there.knowledge.sources_of(Topic(_LINE), (there.line,))
     guide = site.guide
-    answer = guide.answers.get(topic.id) if guide else None
+    answer = guide.answer(topic) if guide else None
     uk: Says = guide.form.uk if guide and topic == UK else ()
-    return site.knowledge.sources_of(topic.id, answer.said(topic.detail) if answer else uk)
+    return site.knowledge.sources_of(topic, answer.said(topic.detail) if answer else uk)
 
 
 def _short(source: Source) -> str:

@@ -76,8 +76,9 @@ _FURTHER: Mapping[str, Text] = {
     "minors": say("Under age?"),
     "company_page": say("Company pages, staff"),
     "other_services": say("Other services"),
-    "pasted_post": say("Does a post help?"),
+    "how_to_opt_out__pasted_post": say("Does a post help?"),
 }
+_FACETS: Mapping[str, Text] = {}
 
 SITE = Site(
     called=literal("LinkedIn"),
@@ -103,6 +104,7 @@ SITE = Site(
         ),
         essentials=_ESSENTIALS,
         further=_FURTHER,
+        facets=_FACETS,
         answers={**TRAINING, **RIGHTS},
     ),
 )

@@ -162,7 +162,7 @@ RIGHTS: Mapping[str, Answer] = {
             ),
         )
     ),
-    "pasted_post": Answer(
+    "how_to_opt_out__pasted_post": Answer(
         (
             say(
                 "I know of no source that gives such a post any effect. LinkedIn and the "
