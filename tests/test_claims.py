@@ -18,7 +18,6 @@ from bot.storage.tables import follow_ups, people
 from tests.stores import (
     ANNA,
     ANNAS_LIFE,
-    CHATS,
     LEASE,
     NOON,
     claim,
@@ -121,7 +120,7 @@ async def test_what_is_postponed_comes_back_and_is_as_late_as_it_is(store: SqlSt
     until = NOON + timedelta(hours=4)
     async with store.open() as desk:
         await desk.postpone(claimed, until, unsure=True)
-        assert await desk.next_due(CHATS, NOON) == until
+        assert await desk.next_due("telegram", NOON) == until
     assert await claim(store, until - timedelta(seconds=1)) == []
     [again] = await claim(store, until)
     assert (again.attempts, again.unsure, again.due) == (2, True, claimed.due)
@@ -179,13 +178,13 @@ async def test_giving_back_waits_for_who_is_being_talked_to(store: SqlStore, url
 
 async def test_the_next_one_due_is_known(store: SqlStore) -> None:
     async with store.open() as desk:
-        assert await desk.next_due(CHATS, NOON) is None
+        assert await desk.next_due("telegram", NOON) is None
     await save(store, ANNAS_LIFE)
     async with store.open() as desk:
-        assert await desk.next_due(CHATS, NOON) == NOON
-        assert await desk.next_due(("discord",), NOON) is None
-        await desk.claim(CHATS, NOON, timedelta(hours=1), 1)
-        assert await desk.next_due(CHATS, NOON) == NOON + LEASE  # Anna's other promise
+        assert await desk.next_due("telegram", NOON) == NOON
+        assert await desk.next_due("discord", NOON) is None
+        await desk.claim("telegram", NOON, timedelta(hours=1), 1)
+        assert await desk.next_due("telegram", NOON) == NOON + LEASE  # Anna's other promise
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=3650), timedelta(hours=23), timedelta(hours=13)])
@@ -195,7 +194,7 @@ async def test_a_clock_that_ran_ahead_locks_nothing_for_longer_than_the_longest_
     await save(store, promised())
     [mistaken] = await claim(store, NOON + ahead)
     async with store.open() as desk:
-        assert await desk.next_due(CHATS, NOON) == NOON
+        assert await desk.next_due("telegram", NOON) == NOON
     [claimed] = await claim(store)
     assert await held(store, mistaken) == ()
     assert await held(store, claimed) == claimed.due

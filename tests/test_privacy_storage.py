@@ -59,7 +59,7 @@ async def test_the_columns_in_the_clear_are_these(store: SqlStore, url: str) -> 
     assert columns == {
         "people": {"id", "chat", "mark", "sealed", "touched", "until"},
         "follow_ups": {
-            *("id", "person_id", "site", "kind", "due", "asked"),
+            *("id", "person_id", "chat", "site", "kind", "due", "asked"),
             *("round", "leased_until", "attempts", "unsure"),
         },
     }

@@ -137,7 +137,7 @@ async def test_it_is_kept_for_two_weeks_at_most(
     async def sweep(now: datetime) -> Person | None:
         async with store_at(url, clock=lambda: now) as store:
             async with store.open() as desk:
-                await desk.erase_silent(NOON - timedelta(days=365))
+                await desk.drop_questions()
             return await found(store)
 
     async with store_at(url) as store:

@@ -119,7 +119,8 @@ class Crowd:
     async def next_try(self, at: datetime) -> datetime:
         """When the first of them is to be tried again, seen from that time on."""
         async with self.store.open() as desk:
-            return await desk.next_due(CHATS, at) or at
+            tries = [await desk.next_due(chat, at) for chat in CHATS]
+        return min((each for each in tries if each), default=at)
 
     async def served(self, within: float, chat: str = "") -> bool:
         """Wait until nobody waits; whether it came to that in so many seconds."""

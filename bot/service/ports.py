@@ -155,9 +155,9 @@ class Desk(Protocol):
         """The conversation has a new address."""
 
     async def claim(
-        self, chats: Collection[str], now: datetime, lease: timedelta, limit: int
+        self, chat: str, now: datetime, lease: timedelta, limit: int
     ) -> Sequence[Claim]:
-        """Take what is due for up to `limit` people; nobody else gets it until the lease ends."""
+        """Take what is due there for up to `limit` people; nobody else gets it until the lease ends."""
 
     async def held(self, claim: Claim) -> tuple[FollowUp, ...]:
         """What of the claim is still ours: neither withdrawn meanwhile nor claimed by another."""
@@ -168,14 +168,19 @@ class Desk(Protocol):
     async def give_back(self, claims: Collection[Claim]) -> None:
         """Give back what was never begun, as if it had not been claimed."""
 
-    async def next_due(self, chats: Collection[str], now: datetime) -> datetime | None:
-        """When the next follow-up can be claimed."""
+    async def next_due(self, chat: str, now: datetime) -> datetime | None:
+        """When the next follow-up can be claimed there."""
+
+    async def drop_questions(self) -> int:
+        """Drop some of the questions that nobody answered in time; how many, none when all are gone."""
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase who has been silent since then and waits for nothing; how many they were."""
+        """Erase some of who has been silent since then and waits for nothing; how many they were, none
+        when all are gone."""
 
     async def mend(self, now: datetime) -> int:
-        """Set right what was written while the clock was wrong; for how many people.
+        """Set right some of what was written while the clock was wrong; for how many people, none when
+        all are seen to.
 
         Only to be called when the clock has been steady for a while.
         """

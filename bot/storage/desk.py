@@ -11,21 +11,16 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Delete,
     Executable,
-    Select,
     Update,
-    and_,
-    case,
     delete,
-    func,
     insert,
-    or_,
     select,
     tuple_,
     update,
@@ -34,24 +29,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.messages import Address
-from bot.core.person import FollowUp, Kind, Person
-from bot.service.courier.patience import LONGEST_BACKOFF
+from bot.core.person import FollowUp, Person
 from bot.service.ports import Claim
-from bot.storage import age
+from bot.storage import age, line
+from bot.storage.line import KINDS
 from bot.storage.rows import AnyRow, opened, promised, promises, sealed
 from bot.storage.seal import Seal, WrongKey
-from bot.storage.tables import follow_ups, people
+from bot.storage.tables import NO_CHAT, follow_ups, people
 
 log = logging.getLogger(__name__)
-
-KINDS = [kind.value for kind in Kind]
-"""Rows of other kinds are a later version's, and left alone."""
-
-LONGEST_LEASE = LONGEST_BACKOFF + timedelta(minutes=5)
-"""A lease that lasts longer was given by a clock that ran ahead, and counts for nothing: none of ours
-is longer than the longest pause between two tries, or some minutes to send a letter."""
-
-Condition: TypeAlias = ColumnElement[bool]
 
 
 class SqlDesk:
@@ -84,7 +70,7 @@ class SqlDesk:
             return
         row = await self._lock_or_make(address)
         await self._write(row.id, address, person)
-        await self._promise(row.id, person.promises)
+        await self._promise(row.id, address.chat, person.promises)
 
     async def forget(self, address: Address) -> None:
         """Erase whatever names this address."""
@@ -101,41 +87,30 @@ class SqlDesk:
         _, person = opened(row, self._seal)
         await self._write(row.id, new, person)
 
-    async def erase_silent(self, before: datetime) -> int:
-        """Erase who has been silent since then and waits for nothing; how many they were.
+    async def drop_questions(self) -> int:
+        """Drop some of the questions that nobody answered in time; how many, none when all are gone.
 
-        So goes a question that nobody answered in time, and with it who had nothing else.
+        With it goes who had nothing else.
         """
-        await self._drop_questions()
+        return await age.drop_questions(self._run, self._seal, self._today, self._person)
+
+    async def erase_silent(self, before: datetime) -> int:
+        """Erase some of who has been silent since then and waits for nothing; how many they were, none
+        when all are gone."""
         return await age.erase_silent(self._run, before)
 
     async def mend(self, now: datetime) -> int:
-        """Set right what was written while the clock was wrong; for how many people.
+        """Set right some of what was written while the clock was wrong; for how many people, none when
+        all are seen to.
 
         Only to be called when the clock has been steady for a while.
         """
         return await age.mend(self._run, now)
 
-    async def _drop_questions(self) -> None:
-        over = people.c.until <= self._today
-        found = await self._run(select(people).where(over).with_for_update(skip_locked=True))
-        for row in found.all():
-            try:
-                address, _ = opened(row, self._seal)
-                person = replace(await self._person(row), question=None).worth_keeping()
-            except (WrongKey, ValueError):
-                continue
-            this = people.c.id == row.id
-            if person.memorable:
-                values = sealed(address, person, self._seal)
-                await self._run(update(people).where(this).values(values))
-            else:
-                await self._run(delete(people).where(this))
-
     # --- claims -----------------------------------------------------------------------------------
 
     async def claim(
-        self, chats: Collection[str], now: datetime, lease: timedelta, limit: int
+        self, chat: str, now: datetime, lease: timedelta, limit: int
     ) -> Sequence[Claim]:
         """Take what is due for up to `limit` people; nobody else gets it until the lease ends.
 
@@ -143,19 +118,19 @@ class SqlDesk:
         committed while the first came to its locks, and takes of each person all that is due. Who
         cannot be read is leased as well, or they would head the queue for ever.
         """
-        due = and_(follow_ups.c.due <= now, follow_ups.c.kind.in_(KINDS), _free(now))
-        waiting = (await self._run(_waiting(due, chats, limit))).all()
-        if not waiting:
+        await self._adopt()
+        found = (await self._run(line.waiting(chat, now, limit))).all()
+        people_waiting = {row.id: row for row in found}
+        if not found:
             return []
-        theirs = follow_ups.c.person_id.in_([row.id for row in waiting])
+        theirs = follow_ups.c.person_id.in_(people_waiting)
         leased = {"leased_until": now + lease, "attempts": follow_ups.c.attempts + 1}
-        take = update(follow_ups).where(theirs, due).values(leased).returning(follow_ups.c.id)
-        taken = set((await self._run(take)).scalars())
-        rows = await self._rows(theirs)
-        claims = (
-            self._claimed(person, [row for row in rows if row.person_id == person.id], taken)
-            for person in waiting
-        )
+        take = update(follow_ups).where(theirs, line.due(now)).values(leased)
+        taken = set((await self._run(take.returning(follow_ups.c.id))).scalars())
+        rows: dict[int, list[AnyRow]] = {each: [] for each in people_waiting}
+        for row in await self._rows(theirs):
+            rows[row.person_id].append(row)
+        claims = (self._claimed(row, rows[row.id], taken) for row in people_waiting.values())
         return [each for each in claims if each]
 
     async def held(self, claim: Claim) -> tuple[FollowUp, ...]:
@@ -176,18 +151,24 @@ class SqlDesk:
             return
         ours = _fenced(*claims)
         theirs = select(follow_ups.c.person_id).where(ours)
-        await self._run(select(people.c.id).where(people.c.id.in_(theirs)).with_for_update())
+        locking = select(people.c.id).where(people.c.id.in_(theirs)).order_by(people.c.id)
+        await self._run(locking.with_for_update())
         free = {"leased_until": None, "attempts": follow_ups.c.attempts - 1}
         await self._run(update(follow_ups).where(ours).values(free))
 
-    async def next_due(self, chats: Collection[str], now: datetime) -> datetime | None:
+    async def next_due(self, chat: str, now: datetime) -> datetime | None:
         """When the next follow-up can be claimed."""
-        later = and_(~_free(now), follow_ups.c.leased_until > follow_ups.c.due)
-        ready = case((later, follow_ups.c.leased_until), else_=follow_ups.c.due)
-        ours = and_(people.c.chat.in_(chats), follow_ups.c.kind.in_(KINDS))
-        first = select(func.min(ready)).select_from(follow_ups.join(people)).where(ours)
-        found: datetime | None = (await self._run(first)).scalar()
+        found: datetime | None = (await self._run(line.next_due(chat, now))).scalar()
         return found
+
+    async def _adopt(self) -> None:
+        """Adds the chat to what an older version beside this one has written: it stands in no line."""
+        chat = select(people.c.chat).where(people.c.id == follow_ups.c.person_id).scalar_subquery()
+        orphans = select(follow_ups.c.id).where(NO_CHAT).limit(age.AT_ONCE)
+        ids = (await self._run(orphans.with_for_update(skip_locked=True))).scalars().all()
+        if ids:
+            adopt = update(follow_ups).where(follow_ups.c.id.in_(ids))
+            await self._run(adopt.values(chat=chat))
 
     # --- what they are made of --------------------------------------------------------------------
 
@@ -198,8 +179,8 @@ class SqlDesk:
 
     async def _lock(self, address: Address) -> AnyRow | None:
         marks = self._seal.marks(address)
-        statement = select(people).where(people.c.mark.in_(marks)).with_for_update()
-        rows = (await self._run(statement)).all()
+        found = select(people).where(people.c.mark.in_(marks)).order_by(people.c.id)
+        rows = (await self._run(found.with_for_update())).all()
         return min(rows, key=lambda row: marks.index(row.mark), default=None)
 
     async def _lock_or_make(self, address: Address) -> AnyRow:
@@ -216,7 +197,7 @@ class SqlDesk:
         rows = await self._rows(follow_ups.c.person_id == row.id)
         return replace(person, promises=promises(rows))
 
-    async def _rows(self, condition: Condition) -> Sequence[AnyRow]:
+    async def _rows(self, condition: ColumnElement[bool]) -> Sequence[AnyRow]:
         ours = select(follow_ups).where(condition, follow_ups.c.kind.in_(KINDS))
         return (await self._run(ours.order_by(follow_ups.c.due, follow_ups.c.id))).all()
 
@@ -227,7 +208,7 @@ class SqlDesk:
         this = update(people).where(people.c.id == person_id)
         await self._run(this.values(self._sealed(address, person)))
 
-    async def _promise(self, person_id: int, wanted: Collection[FollowUp]) -> None:
+    async def _promise(self, person_id: int, chat: str, wanted: Collection[FollowUp]) -> None:
         """Makes the rows match: what has not changed is not touched, and keeps its lease.
 
         What has changed becomes another row, so that whoever has claimed it no longer holds it.
@@ -237,7 +218,7 @@ class SqlDesk:
         stale = [row_id for promise, row_id in stored.items() if promise not in wanted]
         if stale:
             await self._run(delete(follow_ups).where(follow_ups.c.id.in_(stale)))
-        new = [promised(person_id, promise) for promise in wanted if promise not in stored]
+        new = [promised(person_id, chat, promise) for promise in wanted if promise not in stored]
         if new:
             await self._run(insert(follow_ups).values(new))
 
@@ -260,25 +241,6 @@ class SqlDesk:
         )
 
 
-def _waiting(due: Condition, chats: Collection[str], limit: int) -> Select[*tuple[Any, ...]]:
-    """People with something due, who waits longest first; whom others have locked is left out."""
-    first = select(follow_ups.c.person_id, func.min(follow_ups.c.due).label("due")).where(due)
-    first_due = first.group_by(follow_ups.c.person_id).subquery()
-    return (
-        select(people)
-        .join(first_due, first_due.c.person_id == people.c.id)
-        .where(people.c.chat.in_(chats))
-        .order_by(first_due.c.due, people.c.id)
-        .limit(limit)
-        .with_for_update(of=people, skip_locked=True)
-    )
-
-
-def _free(now: datetime) -> Condition:
-    until = follow_ups.c.leased_until
-    return or_(until.is_(None), until <= now, until > now + LONGEST_LEASE)
-
-
-def _fenced(*claims: Claim) -> Condition:
+def _fenced(*claims: Claim) -> ColumnElement[bool]:
     fences = [row for claim in claims for row in claim.fence]
     return tuple_(follow_ups.c.id, follow_ups.c.attempts).in_(fences)

@@ -57,10 +57,11 @@ def opened(row: AnyRow, seal: Seal) -> tuple[Address, Person]:
     return Address(row.chat, record.id), record.person
 
 
-def promised(person_id: int, follow_up: FollowUp) -> dict[str, Any]:
+def promised(person_id: int, chat: str, follow_up: FollowUp) -> dict[str, Any]:
     """A new row of `follow_ups`, claimed by nobody yet."""
     return {
         "person_id": person_id,
+        "chat": chat,
         "site": follow_up.site,
         "kind": follow_up.kind.value,
         "due": follow_up.due,

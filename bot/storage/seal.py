@@ -51,6 +51,10 @@ class Seal:
         """The same under every key, the present one first."""
         return [each.mark(address) for each in self._keys]
 
+    def fingerprints(self) -> list[bytes]:
+        """What tells each key from others and nothing about it, the present one first."""
+        return [each.fingerprint for each in self._keys]
+
     def seal(self, address: Address, content: bytes) -> bytes:
         """The content, readable only with the key, and only in the row of this address."""
         key = self._keys[0]
@@ -73,14 +77,17 @@ class Seal:
 class _Key:
     cipher: AESGCM
     marking: bytes = field(repr=False)
+    fingerprint: bytes
 
     @classmethod
     def derived(cls, secret: str | bytes) -> _Key:
-        """Two keys from one, so that neither use can help against the other (RFC 5869)."""
+        """Several keys from one, so that no use can help against another (RFC 5869)."""
         secret = (secret.encode() if isinstance(secret, str) else secret).strip()
         if len(secret) < SHORTEST_KEY:
             raise ValueError(f"a key has {SHORTEST_KEY} bytes at least")
-        return cls(AESGCM(_derive(secret, b"optout-bot seal")), _derive(secret, b"optout-bot mark"))
+        uses = (b"optout-bot seal", b"optout-bot mark", b"optout-bot fingerprint")
+        sealing, marking, fingerprint = (_derive(secret, each) for each in uses)
+        return cls(AESGCM(sealing), marking, fingerprint)
 
     def mark(self, address: Address) -> bytes:
         return hmac.digest(self.marking, _context(address.chat, address.id.encode()), "sha256")

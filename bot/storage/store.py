@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.service.ports import Clock
+from bot.storage.age import AT_ONCE
 from bot.storage.alone import alone, lock_of
 from bot.storage.desk import SqlDesk
+from bot.storage.fingerprints import check
 from bot.storage.reseal import reseal
-from bot.storage.rows import opened
-from bot.storage.seal import Seal, WrongKey
-from bot.storage.tables import people
+from bot.storage.seal import Seal
 from bot.storage.traces import REST, Traces
-
-log = logging.getLogger(__name__)
 
 
 class SqlStore:
@@ -56,27 +52,23 @@ class SqlStore:
         await alone(lock_of(self._engine, chat), chat, work)
 
     async def check(self) -> None:
-        """Raises `WrongKey` if there are people and not one can be read; logs how many cannot."""
-        found = unreadable = 0
+        """Raises `WrongKey` if the keys belong to another database, and knows the present one from here
+        on. Of a key that is missing among several it is said so."""
         async with self._turn, self._engine.begin() as connection:
-            async for row in await connection.stream(select(people)):
-                found += 1
-                try:
-                    opened(row, self._seal)
-                except (WrongKey, ValueError):
-                    unreadable += 1
-        if unreadable:
-            log.error("%d of %d people cannot be read: is a key missing?", unreadable, found)
-        if found and unreadable == found:
-            raise WrongKey("the key does not belong to this database")
+            await check(connection, self._seal)
 
-    async def reseal(self) -> int:
+    async def reseal(self, at_once: int = AT_ONCE) -> int:
         """Seals with the present key whatever is under an older one, which then may be dropped.
 
-        Every process has to know the present key by then. Returns how many people it was.
+        Every process has to know the present key by then. They may be at work meanwhile: it is a
+        transaction for so many people `at_once`, and who is stopped in between goes on there the next
+        time. To be called after `check`. Returns how many people it was.
         """
-        async with self._turn:
-            async with self._engine.begin() as connection:
-                resealed = await reseal(connection, self._seal)
-            await self._traces.clear(erased=resealed > 0)
+        resealed, more = 0, True
+        while more:
+            async with self._turn:
+                async with self._engine.begin() as connection:
+                    some, more = await reseal(connection, self._seal, at_once)
+                await self._traces.clear(erased=some > 0)
+            resealed += some
         return resealed

@@ -69,7 +69,7 @@ async def test_a_worker_that_comes_too_late_changes_nothing(
 ) -> None:
     async def taken_over(_: Address) -> None:
         async with store.open() as desk:
-            [second] = await desk.claim(["telegram"], NOON + 5 * MINUTE, 5 * MINUTE, 9)
+            [second] = await desk.claim("telegram", NOON + 5 * MINUTE, 5 * MINUTE, 9)
             await desk.postpone(second, NOON + 7 * MINUTE)
         before.append(tables(url))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from bot.service.courier.sweep import Sweep
 from bot.service.errors import described
 from bot.service.finishing import finished
 from bot.service.pace import Pace
-from bot.service.ports import Chat, Claim, Clock, Store, TryAgain, Unsure
+from bot.service.ports import Chat, Claim, Clock, Desk, Store, TryAgain, Unsure
 from bot.service.shown import Shown
 from bot.service.timer import Timer
 
@@ -158,13 +159,13 @@ class Courier:
 
     async def _next_due(self, now: datetime) -> datetime | None:
         async with self._store.open() as desk:
-            return await desk.next_due([self._chat.name], now)
+            return await desk.next_due(self._chat.name, now)
 
     async def _claim(self, this: Round) -> int:
         now, limit = self._clock(), 1 if self._outage.is_on else self._limit
         async with self._store.open() as desk:
             await desk.give_back(self._owed)
-            claims = await desk.claim([self._chat.name], now, self._lease, limit)
+            claims = await desk.claim(self._chat.name, now, self._lease, limit)
         self._owed.clear()
         self._complained = False
         this.unsent.extend(claims)
@@ -270,9 +271,20 @@ class Courier:
 
     async def _erase_silent(self) -> None:
         now = self._clock()
-        async with self._store.open() as desk:
-            mended = await desk.mend(now)
-            erased = await desk.erase_silent(now - timedelta(days=SILENT_DAYS))
+        silent_since = now - timedelta(days=SILENT_DAYS)
+        mended = await self._all(lambda desk: desk.mend(now))
+        await self._all(lambda desk: desk.drop_questions())
+        erased = await self._all(lambda desk: desk.erase_silent(silent_since))
         self._sweep.begin()
         if mended or erased:
             log.info("dated by a wrong clock: %d; erased after a long silence: %d", mended, erased)
+
+    async def _all(self, some: Callable[[Desk], Awaitable[int]]) -> int:
+        """Some at a time, so that nobody has to wait for it; how many they were."""
+        done = 0
+        while True:
+            async with self._store.open() as desk:
+                now = await some(desk)
+            if not now:
+                return done
+            done += now
