@@ -16,15 +16,16 @@ import pytest
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, MetaData, String, insert, inspect
+from sqlalchemy import Connection, MetaData, String, insert, inspect, text
 
 from bot.core.messages import Address
 from bot.core.person import Device, FollowUp, Kind, Person, Progress
 from bot.settings import Settings
 from bot.storage.database import migrate, migrations
+from bot.storage.rows import sealed
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
-from tests.stores import ANNAS_LIFE, KEY, NOON, found, save, store_at, tables
+from tests.stores import ANNAS_LIFE, KEY, NOON, claim, found, save, store_at, tables
 
 ROOT = Path(__file__).parents[1]
 
@@ -179,6 +180,50 @@ async def test_who_was_stored_before_there_were_several_sites_is_known_with_thei
         )
     [row] = tables(empty_url)["follow_ups"]
     assert (row["id"], row["attempts"], row["site"]) == (9, 2, "")
+
+
+async def test_who_was_stored_before_the_statements_were_flat_gets_what_was_promised(
+    empty_url: str,
+) -> None:
+    seal, moment = Seal(KEY), timedelta(minutes=1)
+    addresses = [Address(chat, "4711") for chat in ("telegram", "discord")]
+    with migrations(empty_url) as alembic:
+        command.upgrade(alembic, "0003")
+        connection = alembic.attributes["connection"]
+        then = MetaData()
+        then.reflect(connection)
+        for number, address in enumerate(addresses, 1):
+            who = {**sealed(address, Person("mt", chosen=True), seal), "touched": NOON.date()}
+            connection.execute(insert(then.tables["people"]).values(id=number, **who))
+            for kind, until in (
+                ("later", None),
+                ("still_off", NOON),
+                ("form_answer", NOON + moment),
+            ):
+                row = {"site": "", "kind": kind, "due": NOON - moment, "leased_until": until}
+                more = {"asked": NOON.date(), "round": 1, "attempts": 2, "unsure": False}
+                into = insert(then.tables["follow_ups"])
+                connection.execute(into.values(person_id=number, **row, **more))
+    migrate(empty_url)
+    async with store_at(empty_url) as store:
+        await store.check()
+        for address in addresses:
+            async with store.open() as desk:
+                assert await desk.next_due(address.chat, NOON) == NOON - moment
+            [claimed] = await claim(store, chats=(address.chat,))
+            assert claimed.address == address
+            assert {each.kind for each in claimed.due} == {Kind.LATER, Kind.STILL_OFF}
+            person = await found(store, address)
+            assert person
+            assert len(person.promises) == 3
+            async with store.open() as desk:
+                assert await desk.next_due(address.chat, NOON) == NOON + moment
+    with migrations(empty_url) as alembic:
+        command.downgrade(alembic, "0003")
+        [(left,)] = alembic.attributes["connection"].execute(
+            text("SELECT count(*) FROM follow_ups")
+        )
+    assert left == 6
 
 
 async def test_an_id_is_never_given_twice_after_the_migrations(empty_url: str) -> None:

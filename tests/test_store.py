@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 from sqlalchemy.exc import StatementError
 
 from bot.core.messages import Address
-from bot.core.person import Device, FollowUp, Kind, Person, Progress
+from bot.core.person import PATIENCE, Device, FollowUp, Kind, Person, Progress, Question
+from bot.storage.age import AT_ONCE
+from bot.storage.database import connect
 from bot.storage.store import SqlStore
+from bot.storage.tables import people
 from tests.stores import (
     ANNA,
     ANNAS_LIFE,
@@ -228,3 +232,38 @@ async def test_a_long_silence_erases_who_waits_for_nothing(url: str) -> None:
             assert await desk.erase_silent(tomorrow) == 1
         left = [number for number in (1, 2, 3, 4) if await found(store, address(number))]
         assert left == [2, 3, 4]
+
+
+async def test_the_silent_are_erased_some_at_a_time(store: SqlStore, url: str) -> None:
+    row = {"chat": "telegram", "sealed": b"", "touched": NOON.date()}
+    engine = connect(url)
+    async with engine.begin() as connection:
+        rows = [{**row, "mark": number.to_bytes(2)} for number in range(AT_ONCE + 1)]
+        await connection.execute(insert(people), rows)
+    await engine.dispose()
+    await save(store, promised())
+    erased = []
+    for _ in range(3):
+        async with store.open() as desk:
+            erased.append(await desk.erase_silent(NOON + timedelta(days=1)))
+    assert erased == [AT_ONCE, 1, 0]
+    assert await found(store) == promised()
+
+
+async def test_a_question_is_dropped_behind_very_many_that_cannot_be_read(
+    store: SqlStore, url: str
+) -> None:
+    row = {"chat": "telegram", "sealed": b"", "touched": NOON.date(), "until": NOON.date()}
+    engine = connect(url)
+    async with engine.begin() as connection:
+        rows = [{**row, "mark": number.to_bytes(2)} for number in range(2 * AT_ONCE)]
+        await connection.execute(insert(people), rows)
+    await engine.dispose()
+    asked = replace(ANNAS_LIFE, question=Question((Kind.STILL_OFF,), NOON - PATIENCE))
+    await save(store, asked)
+    dropped = []
+    for _ in range(2):
+        async with store.open() as desk:
+            dropped.append(await desk.drop_questions())
+    assert dropped == [1, 0]
+    assert await found(store) == ANNAS_LIFE

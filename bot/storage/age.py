@@ -105,8 +105,10 @@ async def mend(run: Run, now: datetime) -> int:
         for day, who in ((touched, people.c.id), (asked, follow_ups.c.person_id))
         for wrong in (day < BEGINNING, day > today)
     ]
-    found = (await run(union_all(*(select(each) for each in first)))).scalars()
-    theirs = select(people.c.id).where(people.c.id.in_(sorted(set(found))[:AT_ONCE]))
+    found = set((await run(union_all(*(select(each) for each in first)))).scalars())
+    if not found:
+        return 0
+    theirs = select(people.c.id).where(people.c.id.in_(sorted(found)[:AT_ONCE]))
     locked = theirs.order_by(people.c.id).with_for_update(skip_locked=True)
     ids = (await run(locked)).scalars().all()
     misdated, misasked = (or_(day < BEGINNING, day > today) for day in (touched, asked))

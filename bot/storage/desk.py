@@ -8,7 +8,7 @@ their follow-ups, so that two wait for each other but never in a circle. SQLAlch
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,7 +35,7 @@ from bot.storage import age, line
 from bot.storage.line import KINDS
 from bot.storage.rows import AnyRow, opened, promised, promises, sealed
 from bot.storage.seal import Seal, WrongKey
-from bot.storage.tables import NO_CHAT, follow_ups, people
+from bot.storage.tables import follow_ups, people
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class SqlDesk:
         cannot be read is leased as well, or they would head the queue for ever.
         """
         await self._adopt()
-        found = (await self._run(line.waiting(chat, now, limit))).all()
+        found = (await self._run(line.WAITING, line.at(chat, now, limit))).all()
         people_waiting = {row.id: row for row in found}
         if not found:
             return []
@@ -158,24 +158,24 @@ class SqlDesk:
 
     async def next_due(self, chat: str, now: datetime) -> datetime | None:
         """When the next follow-up can be claimed."""
-        found: datetime | None = (await self._run(line.next_due(chat, now))).scalar()
+        found: datetime | None = (await self._run(line.NEXT_DUE, line.at(chat, now))).scalar()
         return found
 
     async def _adopt(self) -> None:
         """Adds the chat to what an older version beside this one has written: it stands in no line."""
-        chat = select(people.c.chat).where(people.c.id == follow_ups.c.person_id).scalar_subquery()
-        orphans = select(follow_ups.c.id).where(NO_CHAT).limit(age.AT_ONCE)
-        ids = (await self._run(orphans.with_for_update(skip_locked=True))).scalars().all()
-        if ids:
+        if ids := (await self._run(line.ORPHANS)).scalars().all():
+            chat = select(people.c.chat).where(people.c.id == follow_ups.c.person_id)
             adopt = update(follow_ups).where(follow_ups.c.id.in_(ids))
-            await self._run(adopt.values(chat=chat))
+            await self._run(adopt.values(chat=chat.scalar_subquery()))
 
     # --- what they are made of --------------------------------------------------------------------
 
-    async def _run(self, statement: Executable) -> CursorResult[Any]:
+    async def _run(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
         rewritten = isinstance(statement, Update) and statement.table is people
         self.erased |= rewritten or isinstance(statement, Delete)
-        return await self._connection.execute(statement)
+        return await self._connection.execute(statement, values)
 
     async def _lock(self, address: Address) -> AnyRow | None:
         marks = self._seal.marks(address)

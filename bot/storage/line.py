@@ -1,7 +1,8 @@
 """Who is next: the statements that look along the line of a chat.
 
 What waits is in one of two indexes, by whether it was ever claimed: what is free by when it is due, and
-what is leased by when the lease ends. The first rows of both are all that is looked at.
+what is leased by when the lease ends. The first rows of both are all that is looked at. The statements
+are put together once: that takes longer than to run them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
+    Integer,
+    String,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     or_,
@@ -24,7 +27,7 @@ from sqlalchemy import (
 
 from bot.core.person import Kind
 from bot.service.courier.patience import LONGEST_BACKOFF
-from bot.storage.tables import FREE, follow_ups, people
+from bot.storage.tables import FREE, NO_CHAT, Instant, follow_ups, people
 
 KINDS = [kind.value for kind in Kind]
 """Rows of other kinds are a later version's, and left alone."""
@@ -40,42 +43,30 @@ still somebody is found behind them."""
 Condition: TypeAlias = ColumnElement[bool]
 
 _due, _until = follow_ups.c.due, follow_ups.c.leased_until
+_chat, _limit = bindparam("chat", type_=String), bindparam("limit", type_=Integer)
+_now, _horizon = bindparam("now", type_=Instant), bindparam("horizon", type_=Instant)
 
 
 def due(now: datetime) -> Condition:
     """What can be claimed now."""
-    free = or_(FREE, _until <= now, _mistaken(now))
+    free = or_(FREE, _until <= now, _until > now + LONGEST_LEASE)
     return and_(_due <= now, follow_ups.c.kind.in_(KINDS), free)
 
 
-def waiting(chat: str, now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
-    """People of whom something can be claimed, once for each such row; who waits longest comes first,
-    and whom others have locked is left out.
-
-    Who was tried before waits since the lease ended: nobody is held up by letters that always fail.
-    """
-    line = _line(chat, now, limit + IN_HANDS, _due <= now, _until <= now)
-    return (
-        select(people)
-        .join(line, line.c.person_id == people.c.id)
-        .order_by(line.c.since, line.c.id)
-        .limit(limit)
-        .with_for_update(of=people, skip_locked=True)
-    )
+def at(chat: str, now: datetime, limit: int = 1) -> dict[str, Any]:
+    """What the statements below are to be told."""
+    rows = limit + IN_HANDS
+    horizon = now + LONGEST_LEASE
+    return {"chat": chat, "now": now, "horizon": horizon, "limit": limit, "rows": rows}
 
 
-def next_due(chat: str, now: datetime) -> Select[datetime]:
-    """When something can be claimed next."""
-    return select(func.min(_line(chat, now, 1, true(), ~_mistaken(now)).c.since))
-
-
-def _line(chat: str, now: datetime, limit: int, which: Condition, leased: Condition) -> Subquery:
+def _line(limit: Any, which: Condition, leased: Condition) -> Subquery:
     """The first rows `which` wait in a chat, and since when: of those that are free, of those that are
     `leased`, and of those whose lease counts for nothing. Each index is left after so many rows,
     whatever is joined to them."""
-    ours = and_(follow_ups.c.chat == chat, follow_ups.c.kind.in_(KINDS), which)
+    ours = and_(follow_ups.c.chat == _chat, follow_ups.c.kind.in_(KINDS), which)
     ready = case((_due > _until, _due), else_=_until)
-    kinds = ((FREE, _due, _due), (leased, _until, ready), (_mistaken(now), _until, _due))
+    kinds = ((FREE, _due, _due), (leased, _until, ready), (_until > _horizon, _until, _due))
     rows = (
         select(follow_ups.c.id, follow_ups.c.person_id, since.label("since"))
         .where(ours, condition)
@@ -87,5 +78,23 @@ def _line(chat: str, now: datetime, limit: int, which: Condition, leased: Condit
     return union_all(*(select(each) for each in rows)).subquery("line")
 
 
-def _mistaken(now: datetime) -> Condition:
-    return _until > now + LONGEST_LEASE
+_first = _line(bindparam("rows", type_=Integer), _due <= _now, _until <= _now)
+
+WAITING = (
+    select(people)
+    .join(_first, _first.c.person_id == people.c.id)
+    .order_by(_first.c.since, _first.c.id)
+    .limit(_limit)
+    .with_for_update(of=people, skip_locked=True)
+)
+"""People of whom something can be claimed, once for each such row; who waits longest comes first, and
+whom others have locked is left out.
+
+Who was tried before waits since the lease ended: nobody is held up by letters that always fail.
+"""
+
+NEXT_DUE = select(func.min(_line(_limit, true(), _until <= _horizon).c.since))
+"""When something can be claimed next."""
+
+ORPHANS = select(follow_ups.c.id).where(NO_CHAT).limit(IN_HANDS).with_for_update(skip_locked=True)
+"""What an older version has written, without the chat: it stands in no line yet."""
