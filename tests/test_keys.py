@@ -189,7 +189,7 @@ async def test_all_is_sealed_anew_beside_those_who_talk_and_send(url: str) -> No
     async def send(store: SqlStore) -> None:
         while claims := await claim(store, limit=7):
             async with store.open() as desk:
-                await desk.postpone(claims[0], NOON + timedelta(days=1))
+                await desk.postpone(claims[0], NOON + timedelta(hours=1))
                 await desk.give_back(claims[1:3])
 
     async with store_at(url, NEW, OLD) as both, store_at(url, NEW, OLD) as beside:

@@ -13,6 +13,7 @@ from bot.core.person import Device, Kind, Person, Question
 from bot.service.ports import Gone
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
+from bot.storage.tables import keys
 from tests.letters import Letterbox, courier
 from tests.stores import ANNAS_LIFE, KEY, NOON, crowd, dump, save, store_at, tables
 
@@ -63,6 +64,7 @@ async def test_the_columns_in_the_clear_are_these(store: SqlStore, url: str) -> 
             *("round", "leased_until", "attempts", "unsure"),
         },
     }
+    assert {each.name for each in keys.columns} == {"fingerprint", "resealed", "over"}
 
 
 @pytest.mark.parametrize("how", ["asked", "gone"])

@@ -119,7 +119,9 @@ class SqlDesk:
         cannot be read is leased as well, or they would head the queue for ever.
         """
         await self._adopt()
-        found = (await self._run(line.WAITING, line.at(chat, now, limit))).all()
+        in_hands = 0 if self._connection.dialect.name == "sqlite" else line.IN_HANDS
+        at = line.at(chat, now, limit, in_hands)
+        found = (await self._run(line.WAITING, at)).all()
         people_waiting = {row.id: row for row in found}
         if not found:
             return []

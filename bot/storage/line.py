@@ -38,7 +38,7 @@ is longer than the longest pause between two tries, or some minutes to send a le
 
 IN_HANDS = 500
 """So many rows at the head of the line may be of people who are being talked to, or claimed by others:
-still somebody is found behind them."""
+still somebody is found behind them. On SQLite there are no others within a transaction."""
 
 Condition: TypeAlias = ColumnElement[bool]
 
@@ -53,11 +53,10 @@ def due(now: datetime) -> Condition:
     return and_(_due <= now, follow_ups.c.kind.in_(KINDS), free)
 
 
-def at(chat: str, now: datetime, limit: int = 1) -> dict[str, Any]:
+def at(chat: str, now: datetime, limit: int = 1, in_hands: int = 0) -> dict[str, Any]:
     """What the statements below are to be told."""
-    rows = limit + IN_HANDS
-    horizon = now + LONGEST_LEASE
-    return {"chat": chat, "now": now, "horizon": horizon, "limit": limit, "rows": rows}
+    bounds = {"limit": limit, "rows": limit + in_hands}
+    return {"chat": chat, "now": now, "horizon": now + LONGEST_LEASE, **bounds}
 
 
 def _line(limit: Any, which: Condition, leased: Condition) -> Subquery:
