@@ -4,7 +4,6 @@ many people there are."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,7 +23,7 @@ async def check(connection: AsyncConnection, seal: Seal) -> None:
     """Raises `WrongKey` if none of our keys belongs to this database; says if others do as well.
 
     Where no fingerprint is ours, as after an older version, some people are tried instead. Anything may
-    be sealed with the present key from here on, and with the others there may be something.
+    be sealed with our keys from here on.
     """
     used = {row.fingerprint for row in await connection.execute(select(keys).where(~keys.c.over))}
     ours = seal.fingerprints()
@@ -38,10 +37,12 @@ async def check(connection: AsyncConnection, seal: Seal) -> None:
             await connection.execute(delete(keys))
     elif not used.issubset(ours):
         log.error("not everybody may be readable: a key is missing that was used before")
-    await _use(connection, ours)
+    await use(connection, seal)
 
 
-async def _use(connection: AsyncConnection, ours: Sequence[bytes]) -> None:
+async def use(connection: AsyncConnection, seal: Seal) -> None:
+    """Notes our keys. How far one has come in being replaced is kept, but for the present one."""
+    ours = seal.fingerprints()
     dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
     rows = [{"fingerprint": each, "resealed": 0, "over": False} for each in dict.fromkeys(ours)]
     present = keys.c.fingerprint == ours[0]

@@ -23,9 +23,12 @@ from bot.storage.tables import follow_ups, keys, people
 async def reseal(connection: AsyncConnection, seal: Seal, limit: int = AT_ONCE) -> tuple[int, bool]:
     """The next `limit` people: how many were sealed anew, and whether there are more to look at.
 
-    Who cannot be read stays as they are.
+    Who cannot be read stays as they are. The keys have to be noted.
     """
-    older = keys.c.fingerprint.in_(seal.fingerprints()[1:])
+    older_keys = seal.fingerprints()[1:]
+    if not older_keys:
+        return 0, False
+    older = keys.c.fingerprint.in_(older_keys)
     passed = (await connection.execute(select(func.min(keys.c.resealed)).where(older))).scalar()
     found = select(people).where(people.c.id > (passed or 0)).order_by(people.c.id).limit(limit)
     rows = (await connection.execute(found)).all()

@@ -13,7 +13,7 @@ from bot.service.ports import Clock
 from bot.storage.age import AT_ONCE
 from bot.storage.alone import alone, lock_of
 from bot.storage.desk import SqlDesk
-from bot.storage.fingerprints import check
+from bot.storage.fingerprints import check, use
 from bot.storage.reseal import reseal
 from bot.storage.seal import Seal
 from bot.storage.traces import REST, Traces
@@ -62,8 +62,10 @@ class SqlStore:
 
         Every process has to know the present key by then. They may be at work meanwhile: it is a
         transaction for so many people `at_once`, and who is stopped in between goes on there the next
-        time. To be called after `check`. Returns how many people it was.
+        time. Returns how many people it was.
         """
+        async with self._turn, self._engine.begin() as connection:
+            await use(connection, self._seal)
         resealed, more = 0, True
         while more:
             async with self._turn:
