@@ -121,7 +121,7 @@ def test_every_message_can_be_sent_on_telegram(language: str) -> None:
             }
             if part.keyboard:
                 arguments["reply_markup"] = part.keyboard.to_json()
-            assert judge("sendMessage", arguments).offences == ()
+            assert judge("sendMessage", arguments).mistakes == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

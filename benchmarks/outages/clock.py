@@ -42,13 +42,13 @@ async def _jump(like: Stage, people: int, by: timedelta) -> Row:
             await crowd.another(time.monotonic())
             letters = itertools.count()
             here.telegram.weather = lambda call: (
-                on_telegram.RetryAfter(1)
+                on_telegram.RateLimited(1)
                 if call.method == "sendMessage" and next(letters) % 5 == 0
                 else None
             )
-            here.discord.weather = lambda route: (
+            here.discord.weather = lambda call: (
                 on_discord.RateLimited(1.0)
-                if route == "POST /channels/{}/messages" and next(letters) % 5 == 0
+                if call.route == "POST /channels/{}/messages" and next(letters) % 5 == 0
                 else None
             )
             here.clock.set(by)

@@ -42,7 +42,7 @@ async def dice(stage: Stage, people: int) -> list[Row]:
             await bot.ends(signal.SIGTERM)
         then = await crowd.next_try(stage.clock())
         stage.clock.on(max(then - stage.clock(), STEP))
-    refused = sum(each.dealt[name] for each in luck for name in ("RetryAfter", "RateLimited"))
+    refused = sum(each.dealt["RateLimited"] for each in luck)
     figures = [
         Figure("still waiting", await crowd.left(), at_most=0),
         Figure("blocked", len(blocked)),

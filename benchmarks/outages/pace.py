@@ -33,8 +33,8 @@ async def pace(stage: Stage, people: int) -> list[Row]:
             limits[0](call)
             or (on_telegram.Slow(SLOW) if early() and call.method == "sendMessage" else None)
         )
-        stage.discord.weather = lambda route: (
-            limits[1](route) or (on_discord.Slow(SLOW) if early() else None)
+        stage.discord.weather = lambda call: (
+            limits[1](call) or (on_discord.Slow(SLOW) if early() else None)
         )
         async with stage.asking() as asked:
             await crowd.served(within=30 + 4 * crowd.least)

@@ -12,6 +12,7 @@ from benchmarks.outages.stage import Stage, stage
 from bot.clock import now
 from tests.stand_ins.discord import faults as on_discord
 from tests.stand_ins.discord import weather as discord_weather
+from tests.stand_ins.line import SILENCE, ConnectionReset
 from tests.stand_ins.telegram import faults as on_telegram
 from tests.stand_ins.telegram import weather as telegram_weather
 
@@ -23,10 +24,10 @@ has begun."""
 PATIENCE = 90
 
 KINDS: dict[str, tuple[on_telegram.Fault, on_discord.Fault]] = {
-    "502": (on_telegram.BadGateway(), on_discord.ServerError(502)),
+    "502": (on_telegram.Page(502), on_discord.ServerError(502)),
     "500": (on_telegram.ServerError(), on_discord.ServerError(500)),
-    "no answer": (telegram_weather.SILENCE, discord_weather.SILENCE),
-    "reset": (on_telegram.ConnectionReset(), on_discord.ConnectionReset()),
+    "no answer": (SILENCE, SILENCE),
+    "reset": (ConnectionReset(), ConnectionReset()),
 }
 
 

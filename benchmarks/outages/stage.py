@@ -84,8 +84,8 @@ class Stage:
 
     def fullest(self) -> list[Figure]:
         """The most that was asked of each platform within any second."""
-        theirs = [each.at for each in self.telegram.requests if is_limited_on_telegram(each.method)]
-        others = [each.at for each in self.discord.requests if is_limited(each.route)]
+        theirs = [each.at for each in self.telegram.requests if is_limited_on_telegram(each)]
+        others = [each.at for each in self.discord.requests if is_limited(each)]
         return [
             Figure("fullest second on Telegram", _fullest(theirs), at_most=30),
             Figure("on Discord", _fullest(others), at_most=50),

@@ -60,7 +60,7 @@ async def _acknowledged(server: DiscordServer, count: int) -> list[Interaction]:
         done = [each for each in found if each.callback is not None]
         return found if len(done) == count else None
 
-    return await server.world.changes.until(all_of_them, 10, f"{count} acknowledgements")
+    return await server.world.bell.until(all_of_them, 10, f"{count} acknowledgements")
 
 
 def _pressed(anna: User, seen: Seen, times: int) -> list[asyncio.Task[Seen]]:

@@ -266,7 +266,7 @@ async def test_a_rate_limit_at_the_login_is_waited_for_as_asked(server: DiscordS
     before = len(server.requests)
     server.fault("GET /users/@me", RateLimited(90))
     task = asyncio.create_task(discord_chat(server, times=HURRIED).run(Script([HELLO])))
-    await server.world.changes.until(lambda: len(server.requests) > before or None, 10, "the login")
+    await server.world.bell.until(lambda: len(server.requests) > before or None, 10, "the login")
     await asyncio.sleep(0.5)
     assert len(server.requests) == before + 1
     task.cancel()

@@ -41,15 +41,6 @@ APPLICATION = "GET /oauth2/applications/@me"
 IN_A_HURRY = Times(login=timedelta(seconds=0.3), send=timedelta(seconds=0.3))
 
 
-async def _requested(server: DiscordServer, route: str) -> None:
-    """Wait until the bot has made such a request, which was answered."""
-    await server.world.changes.until(
-        lambda: any(each.route == route and each.status for each in server.requests) or None,
-        10,
-        route,
-    )
-
-
 async def test_a_letter_is_delivered(server: DiscordServer) -> None:
     async with running(server, Script([HELLO])) as started:
         anna = server.user()
@@ -70,7 +61,7 @@ async def test_the_same_key_is_the_same_letter_and_another_person_another(
         assert await started.deliver(address(anna), long, key=f"{key}!") == Delivered()
     assert [text[0] for text in letters(server, anna)] == ["a", "b", "c", "a", "b", "c"]
     assert [text[0] for text in letters(server, ben)] == ["a", "b", "c"]
-    bodies = [each.body for each in server.requests if each.route == SEND]
+    bodies = [each.body for each in server.calls(SEND)]
     assert len({body["nonce"] for body in bodies}) == 9
     assert all(body["enforce_nonce"] and len(body["nonce"]) <= 25 for body in bodies)
     server.check()
@@ -118,7 +109,7 @@ async def test_only_who_does_not_exist_any_more_is_gone(
         server.fault(route, Refused(status, code))
         assert await started.deliver(address(anna), HELLO, key="1") == outcome
         assert await started.deliver(address(anna), HELLO, key="1") == Delivered()
-    assert [each.route for each in server.requests].count(CREATE_DM) == 2
+    assert len(server.calls(CREATE_DM)) == 2
     server.check()
 
 
@@ -296,7 +287,7 @@ async def test_a_letter_in_hand_at_the_end_keeps_the_connection(server: DiscordS
         anna = server.user()
         server.fault(SEND, RateLimited(5.5))
         letter = asyncio.create_task(started.deliver(address(anna), HELLO, key="1"))
-        await _requested(server, SEND)
+        await server.called(SEND)
     assert await letter == Delivered()
     assert letters(server, anna) == ["Hello"]
     server.check()

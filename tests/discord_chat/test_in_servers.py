@@ -141,7 +141,7 @@ async def test_nothing_it_says_there_can_ping_anybody(server: DiscordServer) -> 
         await server.user().says(f"{server.mention} hello", guild=guild)
         await guild.posted()
         await guild.posted()
-    sent = [each.body for each in server.requests if each.route == SEND]
+    sent = [each.body for each in server.calls(SEND)]
     assert [each["allowed_mentions"] for each in sent] == [
         {"parse": [], "replied_user": False},
     ] * 2
@@ -187,7 +187,7 @@ async def test_where_it_may_not_write_it_says_nothing_and_names_nobody(
             await anna.says("hello")
             await anna.dm()
     assert posts(guild, server) == []
-    assert len([each for each in server.requests if each.route == SEND]) == 2
+    assert len(server.calls(SEND)) == 2
     log = bare.getvalue()
     assert "A message: the bot may not answer there" in log
     assert "ERROR" not in log

@@ -104,7 +104,7 @@ async def test_an_error_about_somebody_gone_is_not_told(script: Script, user: Us
 async def test_an_answer_waits_for_the_flood_to_pass(
     server: TelegramServer, live: TelegramChat, user: User
 ) -> None:
-    server.fault("sendMessage", faults.RetryAfter(1), times=2)
+    server.fault("sendMessage", faults.RateLimited(1), times=2)
     await user.says("/start")
     assert (await user.answer()).text == "Hello"
     first, second, third = server.calls("sendMessage")
@@ -117,7 +117,7 @@ async def test_a_flood_that_lasts_is_not_waited_for(
     server: TelegramServer, live: TelegramChat, user: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    server.fault("sendMessage", faults.RetryAfter(31))
+    server.fault("sendMessage", faults.RateLimited(31))
     for _ in range(2):
         await user.says("/start")
     assert (await user.answer()).text == "Hello"
@@ -127,7 +127,7 @@ async def test_a_flood_that_lasts_is_not_waited_for(
 
 
 @pytest.mark.usefixtures("live")
-@pytest.mark.parametrize("fault", [faults.ServerError(), faults.BadGateway(), faults.Raw("<html>")])
+@pytest.mark.parametrize("fault", [faults.ServerError(), faults.Page(502), faults.Page()])
 async def test_an_answer_is_given_again_if_telegram_is_not_well(
     server: TelegramServer, user: User, fault: faults.Fault
 ) -> None:
@@ -141,7 +141,7 @@ async def test_an_answer_is_given_again_if_telegram_is_not_well(
 @pytest.mark.parametrize(
     "fault",
     [
-        faults.RetryAfter(31),
+        faults.RateLimited(31),
         faults.ConnectionReset(),
         faults.AnswerLost(),
         faults.Forbidden("Forbidden: bot was blocked by the user"),

@@ -145,9 +145,9 @@ async def test_a_button_rests_before_anything_else_happens(script: Script, user:
 @pytest.mark.parametrize(
     "fault",
     [
-        faults.RetryAfter(1),
+        faults.RateLimited(1),
         faults.ServerError(),
-        faults.BadGateway(),
+        faults.Page(502),
         faults.ConnectionReset(),
         faults.AnswerLost(),
     ],

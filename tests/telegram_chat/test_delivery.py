@@ -51,17 +51,17 @@ PAGE = "<html>somebody between us and Telegram</html>"
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        (faults.RetryAfter(70), TryAgain(timedelta(seconds=70))),
+        (faults.RateLimited(70), TryAgain(timedelta(seconds=70))),
         (faults.ServerError(500), TryAgain()),
         (faults.ServerError(504), TryAgain()),
-        (faults.BadGateway(), TryAgain()),
-        (faults.Raw(PAGE, 200), TryAgain()),
-        (faults.Raw(PAGE, 400), TryAgain()),
-        (faults.Raw(PAGE, 429), TryAgain()),
+        (faults.Page(502), TryAgain()),
+        (faults.Page(200), TryAgain()),
+        (faults.Page(400), TryAgain()),
+        (faults.Page(429), TryAgain()),
         (faults.Answer(413, "Request Entity Too Large"), TryAgain()),
         (faults.Answer(429, "no word of how long"), TryAgain()),
-        (faults.RetryAfter(-5), TryAgain()),
-        (faults.RetryAfter(10**30), TryAgain()),
+        (faults.RateLimited(-5), TryAgain()),
+        (faults.RateLimited(10**30), TryAgain()),
         (faults.ConnectionReset(), Unsure()),
         (faults.AnswerLost(), Unsure()),
         (faults.Forbidden("Forbidden: bot was blocked by the user"), Gone()),
@@ -75,10 +75,10 @@ PAGE = "<html>somebody between us and Telegram</html>"
         (faults.BadRequest("Bad Request: have no rights to send a message"), Away()),
         (faults.BadRequest("Bad Request: not enough rights to send text messages"), Away()),
         (faults.BadRequest("Bad Request: TOPIC_CLOSED"), Away()),
-        (faults.Raw(PAGE, 403), TryAgain()),
+        (faults.Page(403), TryAgain()),
         (faults.Answer(401, "Unauthorized"), TryAgain()),
         (faults.Answer(404, "Not Found"), TryAgain()),
-        (faults.Raw(PAGE, 404), TryAgain()),
+        (faults.Page(404), TryAgain()),
     ],
 )
 async def test_what_becomes_of_a_delivery(
@@ -129,7 +129,7 @@ async def test_what_telegram_will_not_have_is_our_fault(
 
 async def test_half_a_delivery(server: TelegramServer, chat: TelegramChat, user: User) -> None:
     long = message(f"{'x' * 4000}\n\n{'y' * 4000}", file=File("a.ics", "text/calendar", b"x"))
-    server.fault("sendDocument", faults.RetryAfter(5))
+    server.fault("sendDocument", faults.RateLimited(5))
     assert await chat.deliver(at(user), long, key="1") == Unsure()
     assert len(user.unseen()) == 2
 
@@ -146,13 +146,13 @@ async def test_a_delivery_to_a_group_that_moved(
 
 
 @pytest.mark.parametrize(
-    "fault", [faults.RetryAfter(3), faults.ServerError(), faults.ConnectionReset()]
+    "fault", [faults.RateLimited(3), faults.ServerError(), faults.ConnectionReset()]
 )
 async def test_a_delivery_by_a_bot_that_does_not_know_its_name(
     server: TelegramServer, chat: TelegramChat, user: User, fault: faults.Fault
 ) -> None:
     server.fault("getMe", fault)
-    after = timedelta(seconds=3 if isinstance(fault, faults.RetryAfter) else 0)
+    after = timedelta(seconds=3 if isinstance(fault, faults.RateLimited) else 0)
     assert await chat.deliver(at(user), message(), key="1") == TryAgain(after)
     assert await chat.deliver(at(user), message(), key="1") == Delivered()
 
@@ -168,10 +168,10 @@ async def test_whether_telegram_is_well(server: TelegramServer) -> None:
     chat = telegram(server, timeout=SHORT)
     assert await chat.is_well()
     for fault in (
-        faults.BadGateway(),
+        faults.Page(502),
         faults.ConnectionReset(),
-        faults.Raw(PAGE),
-        faults.RetryAfter(70),
+        faults.Page(),
+        faults.RateLimited(70),
         faults.Answer(401, "Unauthorized"),
         SLOW,
     ):

@@ -30,10 +30,10 @@ from tests.telegram_chat.script import (
     ("method", "fault"),
     [
         ("getMe", faults.ConnectionReset()),
-        ("deleteWebhook", faults.BadGateway()),
+        ("deleteWebhook", faults.Page(502)),
         ("getUpdates", faults.ServerError()),
-        ("getUpdates", faults.RetryAfter(1)),
-        ("getUpdates", faults.RetryAfter(-1)),
+        ("getUpdates", faults.RateLimited(1)),
+        ("getUpdates", faults.RateLimited(-1)),
     ],
 )
 async def test_a_start_without_a_network(
@@ -92,9 +92,7 @@ async def test_a_wrong_token() -> None:
     assert wrong not in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "fault", [faults.Answer(401, "Unauthorized"), faults.Raw("<html>a proxy", 404)]
-)
+@pytest.mark.parametrize("fault", [faults.Answer(401, "Unauthorized"), faults.Page(404)])
 async def test_a_token_refused_for_a_while_costs_nothing(
     server: TelegramServer, script: Script, chat: TelegramChat, user: User, fault: faults.Fault
 ) -> None:
@@ -134,7 +132,7 @@ async def test_a_token_refused_for_a_while_costs_nothing(
 async def test_an_answer_that_makes_no_sense_ends_nothing(
     server: TelegramServer, script: Script, chat: TelegramChat, user: User, text: str
 ) -> None:
-    server.fault("getUpdates", faults.Raw(text))
+    server.fault("getUpdates", faults.Page(text=text))
     await user.says("/start")
     async with running(chat, script):
         assert (await user.answer()).text == "Hello"

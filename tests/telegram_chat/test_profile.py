@@ -16,7 +16,7 @@ from tests.telegram_chat.script import STEP_2, Script, at, message, running, sho
 async def test_publishing(
     server: TelegramServer, chat: TelegramChat, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server.fault("setMyCommands", faults.RetryAfter(1))
+    server.fault("setMyCommands", faults.RateLimited(1))
     server.fault("setMyDescription", faults.ConnectionReset())
     for _ in range(2):
         await chat.publish()
@@ -61,7 +61,7 @@ async def everything_that_is_logged(
 ) -> None:
     chat = telegram(server)
     server.world.updates.put("message", {"message_id": 1, "text": "something secret"})
-    server.fault("getUpdates", faults.BadGateway())
+    server.fault("getUpdates", faults.Page(502))
     async with running(chat, script):
         async with shown(user, script, STEP_2):
             server.fault("answerCallbackQuery", faults.ServerError(), times=2)

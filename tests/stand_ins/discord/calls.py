@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from .message_rules import FILE_LIMIT
-from .mistakes import Json, Mistake, Refusal, invalid, refusal
+from .mistakes import JSON, Mistake, Refusal, invalid, refusal
 from .spec import Operation
 from .world import Attachment
 
@@ -94,7 +94,7 @@ def _parse(text: str) -> Any:
         raise refusal(50109, off_spec=True) from None
 
 
-def described(body: Any, files: Mapping[int, Attachment]) -> Json | Any:
+def described(body: Any, files: Mapping[int, Attachment]) -> JSON | Any:
     """The body as it is recorded: with the names of the files."""
     if files and isinstance(body, dict):
         return body | {"files": {number: file.filename for number, file in files.items()}}

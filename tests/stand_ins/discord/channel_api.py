@@ -9,7 +9,7 @@ from . import message_payloads, payloads
 from .calls import Call
 from .command_rules import command_list_mistakes
 from .message_rules import message_mistakes, pings, shows_something
-from .mistakes import Json, Mistake, invalid, refusal
+from .mistakes import JSON, Mistake, invalid, refusal
 from .rest import Answer, Handler
 from .world import (
     DM,
@@ -119,14 +119,14 @@ class ChannelApi:
 
     def _set_commands(self, call: Call) -> Answer:
         self._own_application(call)
-        wanted: list[Json] = call.body or []
+        wanted: list[JSON] = call.body or []
         if mistakes := command_list_mistakes(wanted):
             raise invalid(*mistakes)
         before = {(old["name"], old["type"]): old["id"] for old in self._world.commands}
         self._world.commands = [self._new_command(command, before) for command in wanted]
         return self._commands(call)
 
-    def _new_command(self, command: Json, before: dict[Any, str]) -> Json:
+    def _new_command(self, command: JSON, before: dict[Any, str]) -> JSON:
         kind = command.get("type") or 1
         return {
             **command,
@@ -203,7 +203,7 @@ class ChannelApi:
         announce(self._world, post)
         return 200, message_payloads.message(self._world, post)
 
-    def _replied_to(self, channel: Channel, reference: Json | None) -> Json | None:
+    def _replied_to(self, channel: Channel, reference: JSON | None) -> JSON | None:
         """What a new message refers to; one that is gone is refused, or left out if so wished."""
         if reference is None:
             return None
@@ -248,7 +248,7 @@ def announce(world: World, post: Post) -> None:
 
 
 def judge_message(
-    world: World, call: Call, *, interaction: bool, first: bool = True, body: Json | None = None
+    world: World, call: Call, *, interaction: bool, first: bool = True, body: JSON | None = None
 ) -> None:
     """Refuse a message off the rules; complain about one that would ping somebody."""
     message = call.body if body is None else body
@@ -261,7 +261,7 @@ def judge_message(
         world.complaints.append(f"{call.operation.route}: pings {who}: {message.get('content')!r}")
 
 
-def _registered(command: Json) -> Json:
+def _registered(command: JSON) -> JSON:
     """A command as Discord gives it back: without nulls, permissions as a string."""
     permissions = command.get("default_member_permissions")
     shown = {key: value for key, value in command.items() if value is not None}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .mistakes import Json, Mistake, Path, too_long
+from .mistakes import JSON, Mistake, Path, too_long
 
 LOCALES = frozenset(
     {
@@ -26,7 +26,7 @@ _SCRIPTS = ((0x0900, 0x097F), (0xA8E0, 0xA8FF), (0x0E01, 0x0E3A), (0x0E40, 0x0E5
 """Devanagari and Thai: in these a name may hold vowel signs, which are not letters."""
 
 
-def command_list_mistakes(commands: list[Json]) -> list[Mistake]:
+def command_list_mistakes(commands: list[JSON]) -> list[Mistake]:
     """Every rule that the list given to the bulk overwrite breaks."""
     mistakes = [
         mistake
@@ -42,7 +42,7 @@ def command_list_mistakes(commands: list[Json]) -> list[Mistake]:
     return mistakes
 
 
-def size(command: Json) -> int:
+def size(command: JSON) -> int:
     """Characters as Discord counts them: of each field its longest localisation."""
     total = _longest(command, "name") + _longest(command, "description")
     for option in command.get("options") or []:
@@ -52,16 +52,16 @@ def size(command: Json) -> int:
     return total
 
 
-def _kind(command: Json) -> int:
+def _kind(command: JSON) -> int:
     return int(command.get("type") or CHAT_INPUT)
 
 
-def _longest(item: Json, field: str) -> int:
+def _longest(item: JSON, field: str) -> int:
     localised = (item.get(f"{field}_localizations") or {}).values()
     return max(len(text) for text in (item.get(field) or "", *localised))
 
 
-def _command_mistakes(path: Path, command: Json) -> Iterator[Mistake]:
+def _command_mistakes(path: Path, command: JSON) -> Iterator[Mistake]:
     yield from _locale_mistakes(path, command)
     if _kind(command) == CHAT_INPUT:
         yield from _named_mistakes(path, command)
@@ -74,7 +74,7 @@ def _command_mistakes(path: Path, command: Json) -> Iterator[Mistake]:
         yield Mistake(path, "APPLICATION_COMMAND_TOO_LARGE", message)
 
 
-def _locale_mistakes(path: Path, item: Json) -> Iterator[Mistake]:
+def _locale_mistakes(path: Path, item: JSON) -> Iterator[Mistake]:
     for field in ("name_localizations", "description_localizations"):
         for locale in item.get(field) or {}:
             if locale not in LOCALES:
@@ -82,7 +82,7 @@ def _locale_mistakes(path: Path, item: Json) -> Iterator[Mistake]:
                 yield Mistake(where, "BASE_TYPE_CHOICES", f"{locale!r} is not a locale of Discord")
 
 
-def _named_mistakes(path: Path, item: Json) -> Iterator[Mistake]:
+def _named_mistakes(path: Path, item: JSON) -> Iterator[Mistake]:
     """Name and description of a chat-input command or of an option, in every language."""
     for where, name in _texts(path, item, "name"):
         if not _is_name(name):
@@ -96,7 +96,7 @@ def _named_mistakes(path: Path, item: Json) -> Iterator[Mistake]:
             yield Mistake(where, "BASE_TYPE_REQUIRED", "This field is required")
 
 
-def _texts(path: Path, item: Json, field: str) -> Iterator[tuple[Path, str]]:
+def _texts(path: Path, item: JSON, field: str) -> Iterator[tuple[Path, str]]:
     if item.get(field):
         yield (*path, field), item[field]
     for locale, text in (item.get(f"{field}_localizations") or {}).items():
@@ -113,8 +113,8 @@ def _is_name_character(character: str) -> bool:
     return any(first <= ord(character) <= last for first, last in _SCRIPTS)
 
 
-def _options_mistakes(path: Path, parent: Json, depth: int = 0) -> Iterator[Mistake]:
-    options: list[Json] = parent.get("options") or []
+def _options_mistakes(path: Path, parent: JSON, depth: int = 0) -> Iterator[Mistake]:
+    options: list[JSON] = parent.get("options") or []
     here = (*path, "options")
     if len(options) > 25:
         yield Mistake(here, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
@@ -128,7 +128,7 @@ def _options_mistakes(path: Path, parent: Json, depth: int = 0) -> Iterator[Mist
         yield from _option_mistakes((*here, index), option, depth)
 
 
-def _option_mistakes(path: Path, option: Json, depth: int) -> Iterator[Mistake]:
+def _option_mistakes(path: Path, option: JSON, depth: int) -> Iterator[Mistake]:
     yield from _locale_mistakes(path, option)
     yield from _named_mistakes(path, option)
     yield from _choice_mistakes(path, option)
@@ -142,7 +142,7 @@ def _option_mistakes(path: Path, option: Json, depth: int) -> Iterator[Mistake]:
         yield from _options_mistakes(path, option, depth + 1)
 
 
-def _order_mistakes(path: Path, options: list[Json]) -> Iterator[Mistake]:
+def _order_mistakes(path: Path, options: list[JSON]) -> Iterator[Mistake]:
     optional_seen = False
     for index, option in enumerate(options):
         if option["type"] in {SUBCOMMAND, GROUP}:
@@ -153,8 +153,8 @@ def _order_mistakes(path: Path, options: list[Json]) -> Iterator[Mistake]:
         optional_seen |= not option.get("required")
 
 
-def _choice_mistakes(path: Path, option: Json) -> Iterator[Mistake]:
-    choices: list[Json] = option.get("choices") or []
+def _choice_mistakes(path: Path, option: JSON) -> Iterator[Mistake]:
+    choices: list[JSON] = option.get("choices") or []
     here = (*path, "choices")
     if len(choices) > 25:
         yield Mistake(here, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
@@ -171,7 +171,7 @@ def _choice_mistakes(path: Path, option: Json) -> Iterator[Mistake]:
     yield from _repeated(here, (choice["name"] for choice in choices), "CHOICE_NAME_DUPLICATED")
 
 
-def _duplicates(path: Path, items: list[Json], code: str) -> Iterator[Mistake]:
+def _duplicates(path: Path, items: list[JSON], code: str) -> Iterator[Mistake]:
     """Names that two items share, also when only in one language."""
     yield from _repeated(path, (item["name"] for item in items), code)
     locales = {locale for item in items for locale in item.get("name_localizations") or {}}

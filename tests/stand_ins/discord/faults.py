@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import socket
-import struct
 from collections import defaultdict, deque
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from aiohttp import web
+from tests.stand_ins.line import AnswerLost, ConnectionReset, Slow
 
 from .mistakes import REASONS, Refusal
 from .spec import anonymous
+
+__all__ = [
+    "AnswerLost",
+    "ConnectionReset",
+    "Fault",
+    "Faults",
+    "Mangled",
+    "Page",
+    "RateLimited",
+    "Refused",
+    "ServerError",
+    "Slow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +65,6 @@ class Refused:
         return Refusal(self.status, self.code, self.message or known)
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionReset:
-    """The connection breaks before any work is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slow:
-    """The work begins only after a while."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLost:
-    """The work is done; then, after a while, the connection breaks without an answer."""
-
-    seconds: float = 0.0
-
-
 Fault = RateLimited | ServerError | Page | Mangled | Refused | ConnectionReset | Slow | AnswerLost
 
 
@@ -93,14 +85,3 @@ class Faults:
     def take(self, route: str) -> Fault | None:
         waiting = self._waiting[route]
         return waiting.popleft() if waiting else None
-
-
-def reset(request: web.BaseRequest) -> None:
-    """Break the connection so that the client sees a reset, not an orderly end."""
-    transport = request.transport
-    if transport is None:
-        return
-    connection: socket.socket | None = transport.get_extra_info("socket")
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from . import payloads
-from .mistakes import Json
+from .mistakes import JSON
 from .sessions import Closed, Connection, Session
 from .world import World
 
@@ -51,7 +51,7 @@ class Gateway:
 
     async def until(self, true: Callable[[], bool], seconds: float, waiting_for: str) -> None:
         """Wait for something about the gateway, such as `lambda: gateway.resumed == 1`."""
-        await self._world.changes.until(lambda: true() or None, seconds, waiting_for)
+        await self._world.bell.until(lambda: true() or None, seconds, waiting_for)
 
     async def drop(self, code: int | None = None) -> None:
         """End every connection: broken, or closed with a code. Its session can be resumed."""
@@ -106,7 +106,7 @@ class Gateway:
         self._connections.discard(connection)
         if connection.session and connection.session.connection is connection:
             connection.session.connection = None
-        self._world.changes.tell()
+        self._world.bell.ring()
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection from HELLO to its end."""
@@ -145,7 +145,7 @@ class Gateway:
             if not connection.mute:
                 self._take(connection, _payload(message.data))
 
-    def _take(self, connection: Connection, payload: Json) -> None:
+    def _take(self, connection: Connection, payload: JSON) -> None:
         op, data = payload.get("op"), payload.get("d")
         if op == HEARTBEAT:
             self._beat(connection, data)
@@ -163,7 +163,7 @@ class Gateway:
             raise Closed(4002, "A heartbeat carries the last sequence number or null.")
         self.heartbeats += 1
         connection.send({"op": ACK, "d": None, "s": None, "t": None})
-        self._world.changes.tell()
+        self._world.bell.ring()
 
     def _identify(self, connection: Connection, data: Any) -> None:
         if connection.session:
@@ -188,7 +188,7 @@ class Gateway:
         for guild in guilds:
             session.tell("GUILD_CREATE", payloads.guild_created(self._world, guild))
 
-    def _ready_payload(self, session: Session, guild_ids: list[int]) -> Json:
+    def _ready_payload(self, session: Session, guild_ids: list[int]) -> JSON:
         bot = self._world.bot
         return {
             "v": 10,
@@ -229,14 +229,14 @@ class Gateway:
     def _attach(self, connection: Connection, session: Session) -> None:
         connection.session = session
         session.connection = connection
-        self._world.changes.tell()
+        self._world.bell.ring()
 
     def _authenticate(self, token: Any) -> None:
         if token != self._token:
             raise Closed(4004, "Authentication failed.")
 
 
-def _payload(text: str) -> Json:
+def _payload(text: str) -> JSON:
     if len(text) > _PAYLOAD_LIMIT:
         raise Closed(4002, f"A payload holds at most {_PAYLOAD_LIMIT} bytes.")
     try:
@@ -255,7 +255,7 @@ def _judge_intents(intents: Any) -> None:
         raise Closed(4014, "Disallowed intents: privileged ones have not been granted.")
 
 
-def _shard(data: Json) -> tuple[int, int]:
+def _shard(data: JSON) -> tuple[int, int]:
     match data.get("shard", [0, 1]):
         case [int(number), int(count)] if 0 <= number < count:
             return number, count

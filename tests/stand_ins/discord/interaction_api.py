@@ -9,7 +9,7 @@ from . import message_payloads
 from .calls import Call
 from .channel_api import announce, judge_message
 from .message_rules import COMPONENTS_V2, EPHEMERAL, shows_something
-from .mistakes import Json, Mistake, invalid, refusal
+from .mistakes import JSON, Mistake, invalid, refusal
 from .rest import Answer, Handler
 from .world import Interaction, Post, World
 
@@ -68,7 +68,7 @@ class InteractionApi:
             raise refusal(10062, off_spec=not interaction.disturbed)
         return interaction
 
-    def _answer(self, interaction: Interaction, kind: int, data: Json, call: Call) -> None:
+    def _answer(self, interaction: Interaction, kind: int, data: JSON, call: Call) -> None:
         if kind in {SHOW, DEFER}:
             post = self._new_post(interaction, data)
             interaction.original = post
@@ -84,7 +84,7 @@ class InteractionApi:
         elif kind == MODAL:
             interaction.modal = data
 
-    def _new_post(self, interaction: Interaction, data: Json) -> Post:
+    def _new_post(self, interaction: Interaction, data: JSON) -> Post:
         return self._world.new_post(
             interaction.channel,
             self._world.bot,
@@ -92,9 +92,9 @@ class InteractionApi:
             flags=(data.get("flags") or 0) & _LASTING,
         )
 
-    def _callback_answer(self, interaction: Interaction) -> Json:
-        shown: Json = {"id": str(interaction.id), "type": interaction.type}
-        answer: Json = {"interaction": shown}
+    def _callback_answer(self, interaction: Interaction) -> JSON:
+        shown: JSON = {"id": str(interaction.id), "type": interaction.type}
+        answer: JSON = {"interaction": shown}
         if (post := interaction.original) is not None:
             shown["response_message_id"] = str(post.id)
             shown["response_message_loading"] = post.loading
@@ -127,12 +127,12 @@ class InteractionApi:
         self._show(interaction, post, call.body, call)
         return 200, message_payloads.message(self._world, post)
 
-    def _show(self, interaction: Interaction, post: Post, body: Json, call: Call) -> None:
+    def _show(self, interaction: Interaction, post: Post, body: JSON, call: Call) -> None:
         self._world.write(post, body, call.files)
         if interaction.bot_is_there:
             announce(self._world, post)
 
-    def _next_followup(self, interaction: Interaction, body: Json) -> Post:
+    def _next_followup(self, interaction: Interaction, body: JSON) -> Post:
         if not interaction.bot_is_there and interaction.followups_sent >= _FOLLOWUPS_FROM_OUTSIDE:
             raise refusal(40094, off_spec=True)
         interaction.followups_sent += 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from .message_rules import BUTTON
-from .mistakes import Json
+from .mistakes import JSON
 from .payloads import channel, member, user
 from .world import ORDINARY, Account, Attachment, Channel, Interaction, Post, World
 
@@ -17,7 +17,7 @@ _COMMAND = 2
 _ROLES = re.compile(r"<@&(\d+)>")
 
 
-def message(world: World, post: Post) -> Json:
+def message(world: World, post: Post) -> JSON:
     """A message as the bot may see it.
 
     It has not been granted the privileged intent for message content: of what others write in
@@ -29,9 +29,9 @@ def message(world: World, post: Post) -> Json:
     return shown | {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
-def _message(world: World, post: Post) -> Json:
+def _message(world: World, post: Post) -> JSON:
     by_person = not post.author.bot
-    shown: Json = {
+    shown: JSON = {
         "id": str(post.id),
         "type": _message_type(post),
         "channel_id": str(post.channel.id),
@@ -70,7 +70,7 @@ def _message(world: World, post: Post) -> Json:
     return shown
 
 
-def message_created(world: World, post: Post) -> Json:
+def message_created(world: World, post: Post) -> JSON:
     """A message as the gateway sends it: in a server with what its people are there."""
     shown = message(world, post) | {"channel_type": post.channel.type}
     if post.reply_to:
@@ -84,13 +84,13 @@ def message_created(world: World, post: Post) -> Json:
     return shown
 
 
-def _membership(account: Account) -> Json:
+def _membership(account: Account) -> JSON:
     return {key: value for key, value in member(account).items() if key != "user"}
 
 
-def interaction(world: World, shown: Interaction) -> Json:
+def interaction(world: World, shown: Interaction) -> JSON:
     app_permissions = shown.guild.permissions if shown.guild and shown.guild.bot else ORDINARY
-    payload: Json = {
+    payload: JSON = {
         "id": str(shown.id),
         "application_id": str(world.bot.id),
         "type": shown.type,
@@ -130,7 +130,7 @@ def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _attachment(where: Channel, item: Attachment) -> Json:
+def _attachment(where: Channel, item: Attachment) -> JSON:
     url = f"https://cdn.discordapp.com/attachments/{where.id}/{item.id}/{item.filename}"
     return {
         "id": str(item.id),
@@ -142,14 +142,14 @@ def _attachment(where: Channel, item: Attachment) -> Json:
     }
 
 
-def _embed(embed: Json) -> Json:
+def _embed(embed: JSON) -> JSON:
     shown = {key: value for key, value in embed.items() if value is not None}
     if "fields" in shown:
         shown["fields"] = [{"inline": False} | field for field in shown["fields"]]
     return {"type": "rich"} | shown
 
 
-def _component(item: Json) -> Json:
+def _component(item: JSON) -> JSON:
     """A component as stored: what was left out or null gets Discord's default."""
     shown: dict[str, Any] = {key: value for key, value in item.items() if value is not None}
     if "components" in shown:
@@ -161,8 +161,8 @@ def _component(item: Json) -> Json:
     return shown
 
 
-def _metadata(shown: Interaction) -> Json:
-    metadata: Json = {
+def _metadata(shown: Interaction) -> JSON:
+    metadata: JSON = {
         "id": str(shown.id),
         "type": shown.type,
         "user": user(shown.person),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from .mistakes import Json, Mistake, Path, too_long
+from .mistakes import JSON, Mistake, Path, too_long
 
 EPHEMERAL = 1 << 6
 COMPONENTS_V2 = 1 << 15
@@ -25,7 +25,7 @@ _PINGS = re.compile(r"@everyone|@here|<@!?(?P<user>\d+)>|<@&(?P<role>\d+)>")
 
 
 def message_mistakes(
-    body: Json, files: Collection[int], *, interaction: bool, first: bool = True
+    body: JSON, files: Collection[int], *, interaction: bool, first: bool = True
 ) -> list[Mistake]:
     """Every rule a new (`first`) or edited message breaks.
 
@@ -41,13 +41,13 @@ def message_mistakes(
     ]
 
 
-def shows_something(body: Json, files: Collection[int]) -> bool:
+def shows_something(body: JSON, files: Collection[int]) -> bool:
     if (body.get("content") or "").strip() or files:
         return True
     return any(body.get(part) for part in ("embeds", "components", "sticker_ids", "poll"))
 
 
-def pings(body: Json) -> list[str]:
+def pings(body: JSON) -> list[str]:
     """The mentions in the content that `allowed_mentions` does not switch off."""
     allowed = body.get("allowed_mentions")
     found = [
@@ -60,7 +60,7 @@ def pings(body: Json) -> list[str]:
     return found
 
 
-def nested(components: list[Json], path: Path = ("components",)) -> Iterator[tuple[Path, Json]]:
+def nested(components: list[JSON], path: Path = ("components",)) -> Iterator[tuple[Path, JSON]]:
     """Every component with its place, those inside others too."""
     for index, component in enumerate(components):
         here = (*path, index)
@@ -70,7 +70,7 @@ def nested(components: list[Json], path: Path = ("components",)) -> Iterator[tup
             yield (*here, "accessory"), accessory
 
 
-def _allowed(match: re.Match[str], allowed: Json) -> bool:
+def _allowed(match: re.Match[str], allowed: JSON) -> bool:
     parse = allowed.get("parse") or []
     if match["user"]:
         return "users" in parse or match["user"] in (allowed.get("users") or [])
@@ -87,7 +87,7 @@ def _flag_mistakes(flags: int, *, interaction: bool) -> Iterator[Mistake]:
         yield Mistake(("flags",), "FLAGS", f"A bot cannot set the flags {flags & ~known} here.")
 
 
-def _text_mistakes(body: Json) -> Iterator[Mistake]:
+def _text_mistakes(body: JSON) -> Iterator[Mistake]:
     content = body.get("content") or ""
     yield from too_long(("content",), len(content), CONTENT_LIMIT)
     if (body.get("flags") or 0) & COMPONENTS_V2 and (content or body.get("embeds")):
@@ -97,7 +97,7 @@ def _text_mistakes(body: Json) -> Iterator[Mistake]:
         yield Mistake(("content",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
 
 
-def _embed_mistakes(embeds: list[Json]) -> Iterator[Mistake]:
+def _embed_mistakes(embeds: list[JSON]) -> Iterator[Mistake]:
     total = 0
     for index, embed in enumerate(embeds):
         fields = embed.get("fields") or []
@@ -121,7 +121,7 @@ def _embed_mistakes(embeds: list[Json]) -> Iterator[Mistake]:
         yield Mistake(("embeds",), "MAX_EMBED_SIZE_EXCEEDED", message)
 
 
-def _component_mistakes(body: Json) -> Iterator[Mistake]:
+def _component_mistakes(body: JSON) -> Iterator[Mistake]:
     components = body.get("components") or []
     everything = list(nested(components))
     yield from _layout_mistakes(components, everything, body.get("flags") or 0)
@@ -140,7 +140,7 @@ def _component_mistakes(body: Json) -> Iterator[Mistake]:
 
 
 def _layout_mistakes(
-    top: list[Json], everything: list[tuple[Path, Json]], flags: int
+    top: list[JSON], everything: list[tuple[Path, JSON]], flags: int
 ) -> Iterator[Mistake]:
     if not flags & COMPONENTS_V2:
         if len(top) > 5:
@@ -158,14 +158,14 @@ def _layout_mistakes(
     yield from too_long(("components",), text, 4000)
 
 
-def _row_mistakes(path: Path, inside: list[Json]) -> Iterator[Mistake]:
+def _row_mistakes(path: Path, inside: list[JSON]) -> Iterator[Mistake]:
     selects = sum(component["type"] in SELECTS for component in inside)
     if len(inside) > 5 or (selects and len(inside) > 1):
         message = "The width of this row is larger than 5 (a select fills a row)."
         yield Mistake(path, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
 
 
-def _button_mistakes(path: Path, button: Json) -> Iterator[Mistake]:
+def _button_mistakes(path: Path, button: JSON) -> Iterator[Mistake]:
     custom_id, url = button.get("custom_id"), button.get("url")
     if button["style"] == _LINK:
         if custom_id:
@@ -188,7 +188,7 @@ def _button_mistakes(path: Path, button: Json) -> Iterator[Mistake]:
         yield Mistake((*path, "label"), "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", message)
 
 
-def _select_mistakes(path: Path, select: Json) -> Iterator[Mistake]:
+def _select_mistakes(path: Path, select: JSON) -> Iterator[Mistake]:
     least, most = select.get("min_values"), select.get("max_values")
     least = 1 if least is None else least
     most = 1 if most is None else most
@@ -210,7 +210,7 @@ def _select_mistakes(path: Path, select: Json) -> Iterator[Mistake]:
             yield Mistake(where, "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)
 
 
-def _mention_mistakes(allowed: Json) -> Iterator[Mistake]:
+def _mention_mistakes(allowed: JSON) -> Iterator[Mistake]:
     for kind in ("users", "roles"):
         if allowed.get(kind) and kind in (allowed.get("parse") or []):
             message = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
@@ -220,7 +220,7 @@ def _mention_mistakes(allowed: Json) -> Iterator[Mistake]:
 
 
 def _attachment_mistakes(
-    listed: list[Json] | None, files: Collection[int], *, first: bool
+    listed: list[JSON] | None, files: Collection[int], *, first: bool
 ) -> Iterator[Mistake]:
     if len(files) > 10:
         yield Mistake(("attachments",), "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")

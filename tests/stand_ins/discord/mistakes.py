@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Json = dict[str, Any]
+JSON = dict[str, Any]
 Path = tuple[str | int, ...]
 
 REASONS: dict[int, tuple[int, str]] = {
@@ -75,8 +75,8 @@ class Refusal(Exception):
         reason = f"{self.status} {self.message} ({self.code})"
         return "; ".join([reason, *map(str, self.mistakes)])
 
-    def body(self) -> Json:
-        body: Json = {"message": self.message, "code": self.code}
+    def body(self) -> JSON:
+        body: JSON = {"message": self.message, "code": self.code}
         if self.mistakes:
             body["errors"] = _nested(self.mistakes)
         return body
@@ -100,9 +100,9 @@ def too_long(path: Path, length: int, limit: int) -> list[Mistake]:
     return [Mistake(path, "BASE_TYPE_MAX_LENGTH", f"Must be {limit} or fewer in length.")]
 
 
-def _nested(mistakes: Sequence[Mistake]) -> Json:
+def _nested(mistakes: Sequence[Mistake]) -> JSON:
     """Discord's error tree: one level for each step of the path, the errors at its end."""
-    tree: Json = {}
+    tree: JSON = {}
     for mistake in mistakes:
         node = tree
         for step in mistake.path:

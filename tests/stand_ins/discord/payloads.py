@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mistakes import Json
+from .mistakes import JSON
 from .world import GUILD_TEXT, MANAGE_GUILD, ORDINARY, Account, Channel, GuildRecord, World
 
 _UNSET = (
@@ -14,8 +14,8 @@ _UNSET = (
 """What a guild may have and this one has not."""
 
 
-def user(account: Account) -> Json:
-    shown: Json = {
+def user(account: Account) -> JSON:
+    shown: JSON = {
         "id": str(account.id),
         "username": account.name.lower().replace(" ", "_"),
         "global_name": account.name,
@@ -28,12 +28,12 @@ def user(account: Account) -> Json:
     return shown | {"bot": True} if account.bot else shown
 
 
-def me(account: Account) -> Json:
+def me(account: Account) -> JSON:
     return user(account) | {"mfa_enabled": True, "locale": account.locale, "verified": True}
 
 
-def application(world: World) -> Json:
-    installs: Json = {"0": {}, "1": {}}
+def application(world: World) -> JSON:
+    installs: JSON = {"0": {}, "1": {}}
     return {
         "id": str(world.bot.id),
         "name": world.bot.name,
@@ -58,7 +58,7 @@ def application(world: World) -> Json:
     } | world.application
 
 
-def channel(shown: Channel) -> Json:
+def channel(shown: Channel) -> JSON:
     if shown.type == GUILD_TEXT:
         return {
             "id": str(shown.id),
@@ -78,7 +78,7 @@ def channel(shown: Channel) -> Json:
     return {"id": str(shown.id), "type": shown.type, "flags": 0, "recipients": recipients}
 
 
-def member(account: Account) -> Json:
+def member(account: Account) -> JSON:
     return {
         "user": user(account),
         "nick": None,
@@ -95,7 +95,7 @@ def member(account: Account) -> Json:
     }
 
 
-def guild(world: World, shown: GuildRecord) -> Json:
+def guild(world: World, shown: GuildRecord) -> JSON:
     return dict.fromkeys(_UNSET) | {
         "id": str(shown.id),
         "name": shown.name,
@@ -124,7 +124,7 @@ def guild(world: World, shown: GuildRecord) -> Json:
     }
 
 
-def guild_created(world: World, shown: GuildRecord) -> Json:
+def guild_created(world: World, shown: GuildRecord) -> JSON:
     """The guild as the gateway sends it: with its channels and the bot as a member."""
     return guild(world, shown) | {
         "joined_at": "2026-01-01T00:00:00+00:00",
@@ -142,7 +142,7 @@ def guild_created(world: World, shown: GuildRecord) -> Json:
     }
 
 
-def _everyone(shown: GuildRecord) -> Json:
+def _everyone(shown: GuildRecord) -> JSON:
     return {
         "id": str(shown.id),
         "name": "@everyone",
@@ -159,7 +159,7 @@ def _everyone(shown: GuildRecord) -> Json:
     }
 
 
-def my_guild(shown: GuildRecord) -> Json:
+def my_guild(shown: GuildRecord) -> JSON:
     return {
         "id": str(shown.id),
         "name": shown.name,

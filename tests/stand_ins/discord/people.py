@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import message_payloads, payloads
 from .interaction_api import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER, DEFER_UPDATE, MODAL_SUBMIT
-from .mistakes import Json
+from .mistakes import JSON
 from .pressed import custom_ids, pressed
 from .seen import Message, look
 from .typed import NotOffered, Place, command_data, half_typed, offered
@@ -197,7 +197,7 @@ class User:
             return now if until(now) else None
 
         patience = self._server.patience
-        return await self._world.changes.until(look_again, patience, "the message to change")
+        return await self._world.bell.until(look_again, patience, "the message to change")
 
     def _place(self, guild: Guild | None, admin: bool, private_channel: bool) -> Place:
         if guild:
@@ -221,7 +221,7 @@ class User:
         kind: int,
         place: Place,
         installs: list[int],
-        data: Json,
+        data: JSON,
         what: str,
         source: Post | None = None,
         opener: Interaction | None = None,
@@ -247,15 +247,15 @@ class User:
 
     async def _acknowledged(self, interaction: Interaction) -> None:
         try:
-            await self._world.changes.until(
+            await self._world.bell.until(
                 lambda: interaction.callback, self._server.answer_within + 0.5, interaction.what
             )
-        except AssertionError:
+        except TimeoutError:
             raise InteractionFailed(f"the bot did not answer {interaction.what}") from None
 
     async def _answer(self, interaction: Interaction) -> Message:
         await self._acknowledged(interaction)
-        return await self._world.changes.until(
+        return await self._world.bell.until(
             lambda: _shown_answer(interaction),
             self._server.patience,
             f"the answer to {interaction.what}, which was only deferred",

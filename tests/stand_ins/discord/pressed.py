@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .mistakes import Json
+from .mistakes import JSON
 from .seen import Message, Select
 from .typed import NotOffered
 
 _BUTTON = 2
 
 
-def pressed(message: Message, wanted: tuple[str, ...]) -> Json:
+def pressed(message: Message, wanted: tuple[str, ...]) -> JSON:
     """The `data` of the interaction that pressing these makes."""
     for button in message.buttons:
         if wanted in {(button.label,), (button.custom_id,)}:

@@ -8,23 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.stand_ins.line import AnswerLost, ConnectionReset, Slow, reset
+
 from . import spec
 from .calls import Call, Request, described, read_body
-from .faults import (
-    AnswerLost,
-    ConnectionReset,
-    Fault,
-    Faults,
-    Mangled,
-    Page,
-    RateLimited,
-    Refused,
-    ServerError,
-    Slow,
-    reset,
-)
+from .faults import Fault, Faults, Mangled, Page, RateLimited, Refused, ServerError
 from .limits import Limits
-from .mistakes import Json, Refusal, invalid
+from .mistakes import JSON, Refusal, invalid
 from .spec import Operation
 from .weather import Weather, fair
 from .world import World
@@ -65,16 +55,16 @@ class Rest:
         try:
             if not allowed:
                 return _limited(record, float(headers["X-RateLimit-Reset-After"]), headers)
-            fault = self.faults.take(operation.route) or self.weather(operation.route)
+            fault = self.faults.take(operation.route) or self.weather(record)
             if fault is not None:
                 self._disturb(parameters)
             if (answer := await _before_work(request, record, fault, headers)) is not None:
-                self._world.changes.tell()
+                self._world.bell.ring()
                 return answer
             status, body = await self._work(request, record, operation, parameters)
         except Refusal as refused:
             return self._refuse(record, refused, headers)
-        self._world.changes.tell()
+        self._world.bell.ring()
         if isinstance(fault, AnswerLost):
             await asyncio.sleep(fault.seconds)
             reset(request)
@@ -128,7 +118,7 @@ class Rest:
     ) -> web.StreamResponse:
         if refused.off_spec:
             self._world.complaints.append(f"{record}: {refused}")
-        self._world.changes.tell()
+        self._world.bell.ring()
         return _respond(record, refused.status, refused.body(), headers)
 
     def _disturb(self, parameters: Mapping[str, str]) -> None:
@@ -156,8 +146,7 @@ async def _before_work(
         case Refused():
             raise fault.refusal()
         case ConnectionReset():
-            reset(request)
-            return web.Response(status=503)
+            return reset(request)
         case Slow(seconds):
             await asyncio.sleep(seconds)
     return None
@@ -186,7 +175,7 @@ def _respond(
     return answer
 
 
-def _tidy_permissions(body: list[Any] | Json) -> None:
+def _tidy_permissions(body: list[Any] | JSON) -> None:
     """Discord takes a permission set as a number or as its digits; its schema knows the former."""
     for item in body if isinstance(body, list) else [body]:
         if isinstance(item, dict):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .message_rules import BUTTON, SELECTS, TEXT_DISPLAY, nested
-from .mistakes import Json
+from .mistakes import JSON
 from .world import Attachment, Interaction, Post
 
 _LINK = 5
@@ -66,8 +66,8 @@ class Message:
     post: Post | None
     interaction: Interaction | None
     content: str = ""
-    embeds: tuple[Json, ...] = ()
-    components: tuple[Json, ...] = ()
+    embeds: tuple[JSON, ...] = ()
+    components: tuple[JSON, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     ephemeral: bool = False
     deferred: bool = False
@@ -163,7 +163,7 @@ def _texts(message: Message) -> Iterator[str]:
         yield (embed.get("footer") or {}).get("text") or ""
 
 
-def _option(option: Json) -> Option:
+def _option(option: JSON) -> Option:
     return Option(
         option["label"],
         option["value"],
@@ -172,7 +172,7 @@ def _option(option: Json) -> Option:
     )
 
 
-def _modal(data: Json | None) -> Modal | None:
+def _modal(data: JSON | None) -> Modal | None:
     if data is None:
         return None
     fields = []

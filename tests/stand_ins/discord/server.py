@@ -17,7 +17,7 @@ from .faults import Fault
 from .gateway import Gateway
 from .interaction_api import InteractionApi
 from .limits import Limits
-from .mistakes import Json
+from .mistakes import JSON
 from .people import Guild, User
 from .rest import Rest
 from .weather import Weather
@@ -91,7 +91,7 @@ class DiscordServer:
         return f"<@{self.world.bot.id}>"
 
     @property
-    def commands(self) -> list[Json]:
+    def commands(self) -> list[JSON]:
         """The global commands as the bot registered them."""
         return self.world.commands
 
@@ -111,25 +111,25 @@ class DiscordServer:
 
     def user(
         self,
-        locale: str = "en-US",
+        language: str = "en-US",
         dms: Literal["open", "closed"] = "open",
         *,
         name: str = "Anna",
         installed: bool = False,
     ) -> User:
         """A new person; `installed`: has the bot as a user app (where it is not in, all have)."""
-        return User(self, self.world.add_account(name, _known(locale), dms, installed))
+        return User(self, self.world.add_account(name, _known(language), dms, installed))
 
     def guild(
         self,
-        locale: str = "en-US",
+        language: str = "en-US",
         bot: bool = True,
         *,
         name: str = "The guild",
         permissions: int = ORDINARY,
     ) -> Guild:
         """A new server with one channel; `permissions` are those of the bot."""
-        guild = Guild(self, self.world.add_guild(name, _known(locale), bot, permissions))
+        guild = Guild(self, self.world.add_guild(name, _known(language), bot, permissions))
         if bot:
             guild.add_bot()
         return guild
@@ -137,6 +137,20 @@ class DiscordServer:
     def fault(self, route: str, fault: Fault, times: int = 1) -> None:
         """Let something go wrong at the next requests, such as `POST /channels/{}/messages`."""
         self._rest.faults.add(route, fault, times)
+
+    def calls(self, route: str) -> list[Request]:
+        """The requests of one route."""
+        return [request for request in self.requests if request.route == route]
+
+    async def called(self, route: str, *, times: int = 1, within: float | None = None) -> Request:
+        """Wait until so many requests of a route have been answered."""
+
+        def found() -> Request | None:
+            answered = [call for call in self.calls(route) if call.status]
+            return answered[times - 1] if len(answered) >= times else None
+
+        seconds = self.patience if within is None else within
+        return await self.world.bell.until(found, seconds, f"call {times} of {route}")
 
     @property
     def weather(self) -> Weather:
@@ -206,7 +220,7 @@ class DiscordServer:
                     return post, index
             return None
 
-        return await self.world.changes.until(unread, self.patience, "a message from the bot")
+        return await self.world.bell.until(unread, self.patience, "a message from the bot")
 
 
 def _known(locale: str) -> str:

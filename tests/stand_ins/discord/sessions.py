@@ -14,8 +14,9 @@ from typing import Any
 
 from aiohttp import web
 
-from .faults import reset
-from .mistakes import Json
+from tests.stand_ins.line import reset
+
+from .mistakes import JSON
 
 DISPATCH = 0
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
@@ -45,7 +46,7 @@ class Session:
     id: str
     intents: int
     shard: tuple[int, int]
-    events: list[Json | bytes] = field(default_factory=list)
+    events: list[JSON | bytes] = field(default_factory=list)
     connection: Connection | None = None
 
     @property
@@ -76,10 +77,10 @@ class Connection:
         self.mute = False
         self._request = request
         self._compress = _compressor(request.query.get("compress", ""))
-        self._outbox: asyncio.Queue[Json | str | bytes] = asyncio.Queue()
+        self._outbox: asyncio.Queue[JSON | str | bytes] = asyncio.Queue()
         self._received: deque[float] = deque(maxlen=_SEND_LIMIT)
 
-    def send(self, payload: Json | str | bytes) -> None:
+    def send(self, payload: JSON | str | bytes) -> None:
         """What is not a payload goes out as it is: a text that may be no JSON, bytes that may not
         be of the compressed stream."""
         self._outbox.put_nowait(payload)

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from .mistakes import Json, Mistake, Path
+from .mistakes import JSON, Mistake, Path
 
 _REQUESTS, _ANSWERS = "urn:discord:requests", "urn:discord:answers"
 _CODES = {
@@ -38,7 +38,7 @@ class Operation:
     method: str
     template: str
     pointer: str
-    details: Json
+    details: JSON
 
     @property
     def name(self) -> str:
@@ -84,7 +84,7 @@ class Operation:
 class Spec:
     """The operations the stand-in serves."""
 
-    def __init__(self, document: Json) -> None:
+    def __init__(self, document: JSON) -> None:
         self.operations = [
             Operation(method.upper(), template, _pointer(template, method), details)
             for template, methods in document["paths"].items()
@@ -115,8 +115,8 @@ def load() -> Spec:
 
 
 @cache
-def _document() -> Json:
-    document: Json = json.loads(FilePath(__file__).with_name("spec.json").read_text("utf-8"))
+def _document() -> JSON:
+    document: JSON = json.loads(FilePath(__file__).with_name("spec.json").read_text("utf-8"))
     return document
 
 
@@ -143,7 +143,7 @@ def _pointer(template: str, method: str) -> str:
     return f"/paths/{template.replace('~', '~0').replace('/', '~1')}/{method}"
 
 
-def _parameter_mistakes(parameter: Json, value: str) -> Iterator[Mistake]:
+def _parameter_mistakes(parameter: JSON, value: str) -> Iterator[Mistake]:
     match parameter["schema"].get("type"):
         case "boolean":
             if value.lower() not in {"0", "1", "true", "false"}:

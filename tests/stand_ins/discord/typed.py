@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .command_rules import CHAT_INPUT, GROUP, INTEGER, NUMBER, STRING, SUBCOMMAND
-from .mistakes import Json
+from .mistakes import JSON
 from .world import Account, Channel, GuildRecord
 
 _ADMINISTRATOR = 1 << 3
@@ -54,7 +54,7 @@ class Place:
         return self.guild.name if self.guild.bot else f"{self.guild.name}, which has no bot"
 
 
-def offered(commands: list[Json], name: str, place: Place) -> Json:
+def offered(commands: list[JSON], name: str, place: Place) -> JSON:
     """The registered command of that name, if it can be used there."""
     for command in commands:
         if command["type"] == CHAT_INPUT and name in _names(command, place.person.locale):
@@ -76,7 +76,7 @@ def offered(commands: list[Json], name: str, place: Place) -> Json:
     return command
 
 
-def command_data(command: Json, path: list[str], given: dict[str, Any], locale: str) -> Json:
+def command_data(command: JSON, path: list[str], given: dict[str, Any], locale: str) -> JSON:
     """The `data` of the interaction, with the options as the client types and checks them."""
     return {
         "id": command["id"],
@@ -86,7 +86,7 @@ def command_data(command: Json, path: list[str], given: dict[str, Any], locale: 
     }
 
 
-def half_typed(command: Json, option: str, text: str) -> Json:
+def half_typed(command: JSON, option: str, text: str) -> JSON:
     """The `data` that asks for suggestions while somebody is typing into an option."""
     for declared in command.get("options") or ():
         if declared["name"] == option and declared.get("autocomplete"):
@@ -96,8 +96,8 @@ def half_typed(command: Json, option: str, text: str) -> Json:
     raise NotOffered(f"/{command['name']} has no option {option!r} with autocomplete")
 
 
-def _branch(parent: Json, path: list[str], given: dict[str, Any], locale: str) -> list[Json]:
-    options: list[Json] = parent.get("options") or []
+def _branch(parent: JSON, path: list[str], given: dict[str, Any], locale: str) -> list[JSON]:
+    options: list[JSON] = parent.get("options") or []
     if options and options[0]["type"] in {SUBCOMMAND, GROUP}:
         for option in options:
             if path and path[0] in _names(option, locale):
@@ -120,7 +120,7 @@ def _branch(parent: Json, path: list[str], given: dict[str, Any], locale: str) -
     ]
 
 
-def _value(option: Json, value: Any, locale: str) -> Any:
+def _value(option: JSON, value: Any, locale: str) -> Any:
     name, kind = option["name"], option["type"]
     if choices := option.get("choices"):
         for choice in choices:
@@ -138,7 +138,7 @@ def _value(option: Json, value: Any, locale: str) -> Any:
     return value
 
 
-def _names(item: Json, locale: str) -> set[str]:
+def _names(item: JSON, locale: str) -> set[str]:
     """The name, and the one this person sees."""
     localised = (item.get("name_localizations") or {}).get(locale)
     return {item["name"], localised} if localised else {item["name"]}

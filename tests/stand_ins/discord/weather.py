@@ -10,18 +10,18 @@ from collections import Counter, deque
 from collections.abc import Callable
 from random import Random
 
-from .faults import AnswerLost, ConnectionReset, Fault, RateLimited, ServerError, Slow
+from tests.stand_ins.line import AnswerLost, ConnectionReset
 
-Weather = Callable[[str], Fault | None]
-"""Asked at each request with its route: what it is met with, if anything."""
+from .calls import Request
+from .faults import Fault, RateLimited, ServerError
 
-SILENCE = Slow(86_400.0)
-"""No answer, and no work done, for longer than any client waits."""
+Weather = Callable[[Request], Fault | None]
+"""Asked at each request: what it is met with, if anything."""
 
 _OF_INTERACTIONS = ("POST /interactions", "/webhooks/")
 
 
-def fair(_: str) -> None:
+def fair(_: Request) -> None:
     """Nothing is amiss."""
 
 
@@ -30,10 +30,10 @@ def always(fault: Fault) -> Weather:
     return lambda _: fault
 
 
-def is_limited(route: str) -> bool:
+def is_limited(call: Request) -> bool:
     """Whether it counts for the limit of all requests: answers to interactions do not
     (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit)."""
-    return not any(part in route for part in _OF_INTERACTIONS)
+    return not any(part in call.route for part in _OF_INTERACTIONS)
 
 
 class Dice:
@@ -46,7 +46,7 @@ class Dice:
         self._random = Random(seed)
         self.dealt: Counter[str] = Counter()
 
-    def __call__(self, _: str) -> Fault | None:
+    def __call__(self, _: Request) -> Fault | None:
         faults = (RateLimited(1.0), ServerError(), ConnectionReset(), AnswerLost(), None)
         (fault,) = self._random.choices(faults, weights=(30, 20, 10, 5, 35))
         self.dealt[type(fault).__name__] += 1
@@ -62,8 +62,8 @@ class Limit:
         self._clock = clock
         self.refused = 0
 
-    def __call__(self, route: str) -> Fault | None:
-        if not is_limited(route):
+    def __call__(self, call: Request) -> Fault | None:
+        if not is_limited(call):
             return None
         now, taken = self._clock(), self._taken
         if len(taken) == taken.maxlen and now - taken[0] < 1:

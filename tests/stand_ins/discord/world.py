@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
+
+from tests.stand_ins.bell import Bell
 
 from .message_rules import COMPONENTS_V2, EPHEMERAL, nested
-from .mistakes import Json
+from .mistakes import JSON
 
 _EPOCH = 1420070400000
-Found = TypeVar("Found")
 
 GUILD_TEXT, DM = 0, 1
 
@@ -29,29 +29,6 @@ USE_APPLICATION_COMMANDS = 1 << 31
 ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_MESSAGE_HISTORY
 ORDINARY |= USE_APPLICATION_COMMANDS
 """See, write, embed links, attach files, read the history, use commands."""
-
-
-class Changes:
-    """Lets somebody wait until something has become true, without looking every few moments."""
-
-    def __init__(self) -> None:
-        self._next = asyncio.Event()
-
-    def tell(self) -> None:
-        self._next.set()
-        self._next = asyncio.Event()
-
-    async def until(
-        self, find: Callable[[], Found | None], seconds: float, waiting_for: str
-    ) -> Found:
-        """The first thing `find` finds; an AssertionError when that takes too long."""
-        try:
-            async with asyncio.timeout(seconds):
-                while (found := find()) is None:
-                    await self._next.wait()
-                return found
-        except TimeoutError:
-            raise AssertionError(f"waited {seconds:g} s in vain for {waiting_for}") from None
 
 
 class Events(Protocol):
@@ -107,15 +84,15 @@ class Post:
     author: Account
     created: datetime
     content: str = ""
-    embeds: list[Json] = field(default_factory=list)
-    components: list[Json] = field(default_factory=list)
+    embeds: list[JSON] = field(default_factory=list)
+    components: list[JSON] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     stickers: tuple[str, ...] = ()
     mentions: tuple[Account, ...] = ()
     webhook_id: int | None = None
     flags: int = 0
     nonce: str | int | None = None
-    reply_to: Json | None = None
+    reply_to: JSON | None = None
     interaction: Interaction | None = None
     loading: bool = False
     pinned: bool = False
@@ -141,7 +118,7 @@ class Interaction:
     context: int
     owners: dict[str, str]
     permissions: int
-    data: Json
+    data: JSON
     what: str
     opened: float
     source: Post | None = None
@@ -152,8 +129,8 @@ class Interaction:
     original: Post | None = None
     followups: list[Post] = field(default_factory=list)
     followups_sent: int = 0
-    modal: Json | None = None
-    choices: list[Json] | None = None
+    modal: JSON | None = None
+    choices: list[JSON] | None = None
     listeners: int = 1
     """Processes of the bot that were told: all but the first to answer come too late."""
     disturbed: bool = False
@@ -179,14 +156,14 @@ class World:
     def __init__(self, events: Callable[[], Events]) -> None:
         self._events = events
         self._serial = itertools.count()
-        self.changes = Changes()
+        self.bell = Bell()
         self.bot = Account(self.new_id(), "Bot under test", "en-US", bot=True)
-        self.application: Json = {"description": "", "tags": [], "flags": 0}
+        self.application: JSON = {"description": "", "tags": [], "flags": 0}
         self.accounts: dict[int, Account] = {self.bot.id: self.bot}
         self.guilds: dict[int, GuildRecord] = {}
         self.channels: dict[int, Channel] = {}
         self.interactions: dict[str, Interaction] = {}
-        self.commands: list[Json] = []
+        self.commands: list[JSON] = []
         self.complaints: list[str] = []
         self._dms: dict[Account, Channel] = {}
         self._nonces: dict[tuple[int, str | int], Post] = {}
@@ -235,7 +212,7 @@ class World:
         if interaction.source:
             interaction.source_edits = interaction.source.edits
         self.interactions[token] = interaction
-        self.changes.tell()
+        self.bell.ring()
         return interaction
 
     def find_post(self, channel: Channel, post_id: int) -> Post | None:
@@ -249,7 +226,7 @@ class World:
         channel.posts.append(post)
         return post
 
-    def said_before(self, channel: Channel, body: Json, seconds: float) -> Post | None:
+    def said_before(self, channel: Channel, body: JSON, seconds: float) -> Post | None:
         """The message that an enforced nonce has already produced."""
         if not body.get("enforce_nonce") or not body.get("nonce"):
             return None
@@ -262,7 +239,7 @@ class World:
         if post.nonce:
             self._nonces[post.channel.id, post.nonce] = post
 
-    def write(self, post: Post, body: Json, files: dict[int, Attachment]) -> None:
+    def write(self, post: Post, body: JSON, files: dict[int, Attachment]) -> None:
         """Give a post what the body says; what it does not mention stays."""
         if "content" in body:
             post.content = (body["content"] or "").strip()
@@ -281,8 +258,8 @@ class World:
         post.flags = lasting | (body.get("flags") or 0) & ~EPHEMERAL
         post.loading = False
 
-    def edit(self, post: Post, body: Json, files: dict[int, Attachment]) -> None:
+    def edit(self, post: Post, body: JSON, files: dict[int, Attachment]) -> None:
         self.write(post, body, files)
         post.edits += 1
         post.edited = datetime.now(UTC)
-        self.changes.tell()
+        self.bell.ring()

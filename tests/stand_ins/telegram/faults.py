@@ -5,6 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from tests.stand_ins.line import AnswerLost, ConnectionReset, Slow
+
+__all__ = [
+    "Answer",
+    "AnswerLost",
+    "BadRequest",
+    "ConnectionReset",
+    "Fault",
+    "Forbidden",
+    "Page",
+    "RateLimited",
+    "Refused",
+    "ServerError",
+    "Slow",
+    "bad_request",
+    "forbidden",
+]
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -26,7 +44,7 @@ class Answer:
         return json.dumps({**answer, "parameters": self.parameters} if self.parameters else answer)
 
 
-class RetryAfter(Answer):
+class RateLimited(Answer):
     """Too much in too short a time."""
 
     def __init__(self, seconds: int) -> None:
@@ -55,27 +73,10 @@ class BadRequest(Answer):
         super().__init__(HTTPStatus.BAD_REQUEST, description)
 
 
-class BadGateway(Answer):
-    """The proxy in front of Telegram answers, in HTML."""
+class Page(Answer):
+    """Something before Telegram answers, with a page or whatever text of its own."""
 
-    def __init__(self) -> None:
-        super().__init__(HTTPStatus.BAD_GATEWAY, "Bad Gateway")
-
-    @property
-    def content_type(self) -> str:
-        """A page, not JSON."""
-        return "text/html"
-
-    @property
-    def body(self) -> str:
-        """The page nginx shows."""
-        return "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
-
-
-class Raw(Answer):
-    """Whatever somebody between us and Telegram says, in any form."""
-
-    def __init__(self, text: str, status: int = 200) -> None:
+    def __init__(self, status: int = 200, text: str = "<html>somebody in between</html>") -> None:
         super().__init__(status, text)
 
     @property
@@ -87,28 +88,6 @@ class Raw(Answer):
     def body(self) -> str:
         """As it stands."""
         return self.description
-
-
-@dataclass(frozen=True)
-class ConnectionReset:
-    """The connection is reset and no work is done."""
-
-
-@dataclass(frozen=True)
-class Slow:
-    """The work begins only after some seconds; a client that gives up before gets none done."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class AnswerLost:
-    """The work is done; then, after some seconds of silence, the connection is dropped.
-
-    With seconds beyond the client's time-out this is how a message comes to be sent twice.
-    """
-
-    seconds: float = 0
 
 
 Fault = Answer | ConnectionReset | Slow | AnswerLost

@@ -2,7 +2,7 @@
 
 The table in spec.json says what is there to be said of single fields; rules.py says the rest. The
 judge is stricter than Telegram in one way: what Telegram overlooks (an unknown parameter, a
-second action on a button) is an offence here, for a bot that sends it means something by it.
+second action on a button) is an mistake here, for a bot that sends it means something by it.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .rules import JSON, Offence, offences_of_method, offences_of_type
+from .rules import JSON, Mistake, mistakes_of_method, mistakes_of_type
 from .text import units
 
 SPEC: JSON = json.loads((Path(__file__).parent / "spec.json").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ class Judgement:
     """A request's parameters in their true types, and what is wrong with them."""
 
     parameters: JSON
-    offences: tuple[Offence, ...]
+    mistakes: tuple[Mistake, ...]
 
 
 def judge(method: str, arguments: Mapping[str, str | File]) -> Judgement:
@@ -58,23 +58,23 @@ def judge(method: str, arguments: Mapping[str, str | File]) -> Judgement:
     """
     fields: JSON = SPEC["methods"][method]["fields"]
     parameters: JSON = {}
-    offences: list[Offence] = []
+    mistakes: list[Mistake] = []
     for name, raw in arguments.items():
         if name not in fields:
-            offences.append(Offence(name, "no such parameter", f"unknown parameter {name}"))
+            mistakes.append(Mistake(name, "no such parameter", f"unknown parameter {name}"))
         elif raw != "":
             try:
                 parameters[name] = _read(raw, fields[name]["types"])
             except ValueError as error:
-                offences.append(Offence(name, str(error), f"can't parse {name}"))
-    unread = {offence.where for offence in offences}
+                mistakes.append(Mistake(name, str(error), f"can't parse {name}"))
+    unread = {mistake.where for mistake in mistakes}
     missing = {name: field for name, field in fields.items() if name not in unread}
-    offences += _judge_fields(parameters, missing, "")
-    offences += offences_of_method(method, parameters)
-    return Judgement(parameters, tuple(offences))
+    mistakes += _judge_fields(parameters, missing, "")
+    mistakes += mistakes_of_method(method, parameters)
+    return Judgement(parameters, tuple(mistakes))
 
 
-def judge_answer(kind: str, value: object) -> list[Offence]:
+def judge_answer(kind: str, value: object) -> list[Mistake]:
     """Judge what the stand-in itself says, by the same table."""
     return list(_judge_value(value, {"types": [kind]}, kind))
 
@@ -98,11 +98,11 @@ def _read(raw: str | File, kinds: list[str]) -> Any:
     raise ValueError(f"{raw!r} is no {' or '.join(kinds)}")
 
 
-def _judge_value(value: object, field: JSON, where: str) -> Iterator[Offence]:
+def _judge_value(value: object, field: JSON, where: str) -> Iterator[Mistake]:
     kinds: list[str] = field["types"]
     if isinstance(value, File) and "InputFile" in kinds:
         if not value.content:
-            yield Offence(where, "an empty file", "file must be non-empty")
+            yield Mistake(where, "an empty file", "file must be non-empty")
     elif isinstance(value, str) and "String" in kinds:
         yield from _judge_string(value, field, where)
     elif any(_is_primitive(value, kind) for kind in kinds):
@@ -115,7 +115,7 @@ def _judge_value(value: object, field: JSON, where: str) -> Iterator[Offence]:
         yield from _judge_object(value, min(objects, key=lambda k: _unlike(value, k)), where)
     else:
         answer = field.get("wrong", f"can't parse {where.partition('.')[0]}")
-        yield Offence(where, f"{value!r} is no {' or '.join(kinds)}", answer)
+        yield Mistake(where, f"{value!r} is no {' or '.join(kinds)}", answer)
 
 
 def _is_primitive(value: object, kind: str) -> bool:
@@ -149,32 +149,32 @@ def _unlike(value: JSON, kind: str) -> int:
     return len(value.keys() - fields.keys()) + len(required - value.keys()) + 100 * mistaken
 
 
-def _judge_object(value: JSON, kind: str, where: str) -> Iterator[Offence]:
+def _judge_object(value: JSON, kind: str, where: str) -> Iterator[Mistake]:
     entry: JSON = SPEC["types"][kind]
     for name in sorted(value.keys() - entry["fields"].keys()):
-        yield Offence(f"{where}.{name}", f"{kind} has no such field", f"can't parse {kind}")
+        yield Mistake(f"{where}.{name}", f"{kind} has no such field", f"can't parse {kind}")
     yield from _judge_fields(value, entry["fields"], f"{where}.")
     if actions := entry.get("exactly_one"):
         given = [name for name in actions if name in value]
         if len(given) != 1:
             what = f"exactly one action is needed, not {given}"
-            yield Offence(where, what, _NO_ACTION)
-    yield from offences_of_type(kind, value, where)
+            yield Mistake(where, what, _NO_ACTION)
+    yield from mistakes_of_type(kind, value, where)
 
 
-def _judge_fields(value: JSON, fields: JSON, prefix: str) -> Iterator[Offence]:
+def _judge_fields(value: JSON, fields: JSON, prefix: str) -> Iterator[Mistake]:
     for name, limits in fields.items():
         where = f"{prefix}{name}"
         if name in value:
             yield from _judge_value(value[name], limits, where)
         elif "required" in limits:
             answer = limits.get("short", f'can\'t find field "{name}"')
-            yield Offence(where, "is missing", answer)
+            yield Mistake(where, "is missing", answer)
 
 
-def _judge_string(value: str, field: JSON, where: str) -> Iterator[Offence]:
+def _judge_string(value: str, field: JSON, where: str) -> Iterator[Mistake]:
     if re.search(r"[\ud800-\udfff]", value):
-        yield Offence(where, "half a character", "strings must be encoded in UTF-8")
+        yield Mistake(where, "half a character", "strings must be encoded in UTF-8")
         return
     yield from _judge_size(units(value.strip()), "length", field, where)
     yield from _judge_size(len(value.encode()), "bytes", field, where)
@@ -183,27 +183,27 @@ def _judge_string(value: str, field: JSON, where: str) -> Iterator[Offence]:
         allowed = SPEC["sets"][allowed]
     if allowed is not None and value not in allowed:
         what = f"{value!r} is not among those allowed"
-        yield Offence(where, what, field.get("wrong", f"wrong {where}"))
+        yield Mistake(where, what, field.get("wrong", f"wrong {where}"))
     elif "pattern" in field and not re.fullmatch(field["pattern"], value):
         what = f"{value!r} does not match {field['pattern']}"
-        yield Offence(where, what, field.get("wrong", f"wrong {where}"))
+        yield Mistake(where, what, field.get("wrong", f"wrong {where}"))
 
 
-def _judge_number(value: Any, field: JSON, where: str) -> Iterator[Offence]:
+def _judge_number(value: Any, field: JSON, where: str) -> Iterator[Mistake]:
     if "range" in field and not isinstance(value, bool):
         least, most = field["range"]
         if (least is not None and value < least) or (most is not None and value > most):
             what = f"{value} is not between {least} and {most}"
-            yield Offence(where, what, field.get("wrong", f"wrong {where}"))
+            yield Mistake(where, what, field.get("wrong", f"wrong {where}"))
 
 
-def _judge_size(size: int, measure: str, field: JSON, where: str) -> Iterator[Offence]:
+def _judge_size(size: int, measure: str, field: JSON, where: str) -> Iterator[Mistake]:
     if measure not in field:
         return
     least, most = field[measure]
     if size < least:
         answer = field.get("short", f"{where} is empty")
-        yield Offence(where, f"{measure} {size}, at least {least}", answer)
+        yield Mistake(where, f"{measure} {size}, at least {least}", answer)
     elif most is not None and size > most:
         answer = field.get("long", f"{where} is too long")
-        yield Offence(where, f"{measure} {size}, at most {most}", answer)
+        yield Mistake(where, f"{measure} {size}, at most {most}", answer)

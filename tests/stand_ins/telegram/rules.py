@@ -27,7 +27,7 @@ _BELONGS = {
 
 
 @dataclass(frozen=True)
-class Offence:
+class Mistake:
     """One thing in a request that the Bot API does not allow, with the server's own words."""
 
     where: str
@@ -53,7 +53,7 @@ def is_link(url: str, *, schemes: tuple[str, ...] = ("http", "https", "tg")) -> 
     return bool(host) if parts.scheme == "tg" else plausible and bool(_HOST.fullmatch(host))
 
 
-def offences_of_type(kind: str, value: JSON, where: str) -> Iterator[Offence]:
+def mistakes_of_type(kind: str, value: JSON, where: str) -> Iterator[Mistake]:
     """What is wrong with an object beyond its fields' own limits."""
     if kind == "InlineKeyboardMarkup":
         yield from _keyboard(value, where)
@@ -65,74 +65,74 @@ def offences_of_type(kind: str, value: JSON, where: str) -> Iterator[Offence]:
         yield from _entity(value, where)
 
 
-def offences_of_method(method: str, parameters: Mapping[str, Any]) -> Iterator[Offence]:
+def mistakes_of_method(method: str, parameters: Mapping[str, Any]) -> Iterator[Mistake]:
     """What is wrong between the parameters of a request."""
     for text_name, entities_name in (("text", "entities"), ("caption", "caption_entities")):
         text, entities = parameters.get(text_name), parameters.get(entities_name, [])
         if isinstance(text, str) and method != "answerCallbackQuery":
             if text_name == "text" and text.strip() and is_blank(text):
-                yield Offence("text", "nothing in it can be seen", "text must be non-empty")
+                yield Mistake("text", "nothing in it can be seen", "text must be non-empty")
             yield from _bounds(text, entities, entities_name)
     if parameters.get("parse_mode") in ("HTML", "Markdown", "MarkdownV2"):
         what = "this stand-in keeps entities and does not parse"
-        yield Offence("parse_mode", what, "can't parse entities: send them as entities")
+        yield Mistake("parse_mode", what, "can't parse entities: send them as entities")
     if (
         parameters.get("url")
         and method == "setWebhook"
         and not is_link(parameters["url"], schemes=("https",))
     ):
         what = "not an https address with a host"
-        yield Offence("url", what, "bad webhook: an HTTPS URL must be provided for webhook")
+        yield Mistake("url", what, "bad webhook: an HTTPS URL must be provided for webhook")
 
 
-def _keyboard(value: JSON, where: str) -> Iterator[Offence]:
+def _keyboard(value: JSON, where: str) -> Iterator[Mistake]:
     rows = value.get("inline_keyboard")
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         return
     if sum(map(len, rows)) > MOST_BUTTONS:
-        yield Offence(where, f"more than {MOST_BUTTONS} buttons", "reply markup is too long")
+        yield Mistake(where, f"more than {MOST_BUTTONS} buttons", "reply markup is too long")
     elif len(repr(rows).encode()) > MOST_MARKUP_BYTES:
-        yield Offence(where, f"more than {MOST_MARKUP_BYTES} bytes", "reply markup is too long")
+        yield Mistake(where, f"more than {MOST_MARKUP_BYTES} bytes", "reply markup is too long")
     if not all(rows):
-        yield Offence(where, "a row without a button", "reply markup has an empty row")
+        yield Mistake(where, "a row without a button", "reply markup has an empty row")
 
 
-def _button(value: JSON, where: str) -> Iterator[Offence]:
+def _button(value: JSON, where: str) -> Iterator[Mistake]:
     url = value.get("url")
     if isinstance(url, str) and not is_link(url):
         answer = f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
-        yield Offence(f"{where}.url", f"no address Telegram would open: {url!r}", answer)
+        yield Mistake(f"{where}.url", f"no address Telegram would open: {url!r}", answer)
     for name in ("pay", "callback_game"):
         if name in value:
             answer = "BUTTON_TYPE_INVALID"
-            yield Offence(f"{where}.{name}", "only in an invoice or a game", answer)
+            yield Mistake(f"{where}.{name}", "only in an invoice or a game", answer)
 
 
-def _https(value: JSON, where: str) -> Iterator[Offence]:
+def _https(value: JSON, where: str) -> Iterator[Mistake]:
     url = value.get("url")
     if isinstance(url, str) and not is_link(url, schemes=("https",)):
-        yield Offence(f"{where}.url", f"no https address: {url!r}", "BUTTON_URL_INVALID")
+        yield Mistake(f"{where}.url", f"no https address: {url!r}", "BUTTON_URL_INVALID")
 
 
-def _entity(value: JSON, where: str) -> Iterator[Offence]:
+def _entity(value: JSON, where: str) -> Iterator[Mistake]:
     kind = value.get("type")
     needed = _NEEDED.get(str(kind))
     if needed and needed not in value:
         answer = f"can't parse MessageEntity: can't find field \"{needed}\""
-        yield Offence(where, f"{kind} without {needed}", answer)
+        yield Mistake(where, f"{kind} without {needed}", answer)
     if kind == "date_time" and "unix_time" not in value:
         answer = "can't parse MessageEntity: can't find field \"unix_time\""
-        yield Offence(where, "date_time without unix_time", answer)
+        yield Mistake(where, "date_time without unix_time", answer)
     for name, owner in _BELONGS.items():
         if name in value and kind != owner:
             answer = "can't parse MessageEntity"
-            yield Offence(f"{where}.{name}", f"belongs to {owner}, not {kind}", answer)
+            yield Mistake(f"{where}.{name}", f"belongs to {owner}, not {kind}", answer)
     url = value.get("url")
     if kind == "text_link" and isinstance(url, str) and not is_link(url):
-        yield Offence(f"{where}.url", f"no address Telegram would open: {url!r}", "wrong HTTP URL")
+        yield Mistake(f"{where}.url", f"no address Telegram would open: {url!r}", "wrong HTTP URL")
 
 
-def _bounds(text: str, entities: Any, name: str) -> Iterator[Offence]:
+def _bounds(text: str, entities: Any, name: str) -> Iterator[Mistake]:
     """Whether every entity begins and ends between two characters of the text."""
     if not isinstance(entities, list):
         return
@@ -149,7 +149,7 @@ def _bounds(text: str, entities: Any, name: str) -> Iterator[Offence]:
         where, start = f"{name}[{index}]", f"entity beginning at UTF-16 offset {offset}"
         if offset + length > place:
             answer = f"{start} ends after the end of the text at UTF-16 offset {offset + length}"
-            yield Offence(where, f"{offset}+{length} in a text of {place} units", answer)
+            yield Mistake(where, f"{offset}+{length} in a text of {place} units", answer)
         elif offset not in places or offset + length not in places:
             answer = f"{start} begins or ends in a middle of a UTF-16 symbol"
-            yield Offence(where, f"{offset}+{length} cuts a character in two", answer)
+            yield Mistake(where, f"{offset}+{length} cuts a character in two", answer)

@@ -19,28 +19,22 @@ from typing import Literal, Self
 
 from aiohttp import web
 
+from tests.stand_ins.line import AnswerLost, ConnectionReset, Slow, reset
+
 from .chats import Chat, Kind
-from .faults import (
-    Answer,
-    AnswerLost,
-    BadRequest,
-    ConnectionReset,
-    Fault,
-    Refused,
-    Slow,
-)
+from .faults import Answer, BadRequest, Fault, Refused
 from .judge import METHODS, SPEC, judge
 from .methods import Methods
-from .rules import JSON, Offence
+from .rules import JSON, Mistake
 from .users import PATIENCE, User
 from .weather import Weather, fair
-from .wire import read_arguments, reset, respond
+from .wire import read_arguments, respond
 from .world import Press, World
 
 TOKEN = "7000000001:AAE-stand-in_for_Telegram_012345678"
 _TOKEN_SHAPE = re.compile(r"\d+:[\w-]{35}")
 _LARGEST_UPLOAD = 50 * 2**20
-_STRANGE = Offence("token", "not the bot's own", "")
+_STRANGE = Mistake("token", "not the bot's own", "")
 
 Verdict = Literal["waiting", "done", "refused", "fault", "off the specification"]
 
@@ -57,16 +51,16 @@ class Request:
     parameters: JSON
     at: float
     verdict: Verdict = "waiting"
-    offences: tuple[Offence, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     error: Answer | None = None
 
-    def offends(self, *offences: Offence, error: Answer | None = None) -> None:
+    def is_wrong(self, *mistakes: Mistake, error: Answer | None = None) -> None:
         """Note what is wrong with the call; the server's words are those for the first of it."""
-        self.offences = offences
-        self.error = error or BadRequest(f"Bad Request: {offences[0].answer}")
+        self.mistakes = mistakes
+        self.error = error or BadRequest(f"Bad Request: {mistakes[0].answer}")
 
     def __str__(self) -> str:
-        wrong = "; ".join(map(str, self.offences)) or (self.error and self.error.description)
+        wrong = "; ".join(map(str, self.mistakes)) or (self.error and self.error.description)
         return f"{self.method} {self.parameters}: {self.verdict}: {wrong}"
 
 
@@ -137,26 +131,22 @@ class TelegramServer:
             calls = self.calls(method)
             return calls[times - 1] if len(calls) >= times else None
 
-        try:
-            return await self.world.bell.until(found, within)
-        except TimeoutError:
-            number = len(self.calls(method))
-            raise AssertionError(f"{method} was called {number} times, not {times}") from None
+        what = f"call {times} of {method}"
+        return await self.world.bell.until(found, within, what)
 
     @property
-    def complaints(self) -> list[Request]:
-        """Requests that were off the specification or refused for what they asked."""
-        return [each for each in self.requests if each.offences or each.verdict == "refused"]
+    def complaints(self) -> list[str]:
+        """Every request off the specification, with what is wrong about it."""
+        return [str(each) for each in self.requests if each.mistakes]
 
     @property
-    def spinning(self) -> list[Press]:
+    def unanswered(self) -> list[Press]:
         """Buttons pressed and not answered yet."""
         return [press for press in self.world.presses.values() if press.spinning]
 
     def check(self) -> None:
         """Raise if a request was off the specification, or a button is left turning."""
-        off = [str(each) for each in self.requests if each.offences]
-        wrong = [*off, *(f"still turning: {press}" for press in self.spinning)]
+        wrong = [*self.complaints, *(f"still turning: {press}" for press in self.unanswered)]
         assert not wrong, "\n".join(wrong)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
@@ -189,20 +179,20 @@ class TelegramServer:
         try:
             arguments = await read_arguments(request)
         except ValueError as error:
-            call.offends(Offence("body", str(error), "can't parse the request"))
+            call.is_wrong(Mistake("body", str(error), "can't parse the request"))
             return call
         if not request.path.startswith("/bot") or not _TOKEN_SHAPE.fullmatch(token):
-            call.offends(_STRANGE, error=Answer(HTTPStatus.NOT_FOUND, "Not Found"))
+            call.is_wrong(_STRANGE, error=Answer(HTTPStatus.NOT_FOUND, "Not Found"))
         elif token != self.token:
-            call.offends(_STRANGE, error=Answer(HTTPStatus.UNAUTHORIZED, "Unauthorized"))
+            call.is_wrong(_STRANGE, error=Answer(HTTPStatus.UNAUTHORIZED, "Unauthorized"))
         elif method not in SPEC["methods"]:
             unknown = Answer(HTTPStatus.NOT_FOUND, "Not Found: method not found")
-            call.offends(Offence("method", "not in spec.json", ""), error=unknown)
+            call.is_wrong(Mistake("method", "not in spec.json", ""), error=unknown)
         else:
             judgement = judge(method, arguments)
             call.parameters = judgement.parameters
-            if judgement.offences:
-                call.offends(*judgement.offences)
+            if judgement.mistakes:
+                call.is_wrong(*judgement.mistakes)
         return call
 
     async def _work(self, call: Request) -> web.Response:

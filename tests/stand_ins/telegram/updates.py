@@ -1,9 +1,9 @@
 """The queue of updates, and the one poller that may empty it."""
 
-import asyncio
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import TypeVar
+
+from tests.stand_ins.bell import Bell
 
 from .faults import Answer, Refused
 from .judge import DEFAULT_UPDATES
@@ -19,25 +19,6 @@ WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
-
-
-class Bell:
-    """Rings when something has changed, for all who wait for it."""
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        """Wake everyone; whoever finds nothing goes on waiting."""
-        self._rung.set()
-        self._rung = asyncio.Event()
-
-    async def until(self, found: Callable[[], T | None], seconds: float) -> T:
-        """Wait until there is something to be found; TimeoutError if there never is."""
-        async with asyncio.timeout(seconds):
-            while (thing := found()) is None:
-                await self._rung.wait()
-            return thing
 
 
 class Updates:
@@ -82,7 +63,7 @@ class Updates:
             return self.pending[:limit] or None
 
         try:
-            return await self._bell.until(batch, seconds)
+            return await self._bell.until(batch, seconds, "an update")
         except TimeoutError:
             return self.pending[:limit]
 

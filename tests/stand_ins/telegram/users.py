@@ -86,7 +86,7 @@ class User:
         def unseen() -> Message | None:
             return place.outbox[looked] if len(place.outbox) > looked else None
 
-        message = await self._wait(unseen, within, f"nothing came in chat {place.id}")
+        message = await self._wait(unseen, within, f"a message in chat {place.id}")
         self._looked[place.id] = looked + 1
         return message
 
@@ -118,8 +118,7 @@ class User:
         self._world.updates.put("callback_query", self._query(press, button.data))
         if stale:
             return CallbackAnswer()
-        still = f"the button {press} is still turning"
-        return await self._wait(lambda: press.answer, within, still)
+        return await self._wait(lambda: press.answer, within, f"an answer to the button {press}")
 
     def blocks(self) -> None:
         """Block the bot."""
@@ -187,8 +186,5 @@ class User:
             "data": data,
         }
 
-    async def _wait(self, found: Callable[[], T | None], within: float, otherwise: str) -> T:
-        try:
-            return await self._world.bell.until(found, within)
-        except TimeoutError:
-            raise AssertionError(f"{otherwise} (waited {within} s)") from None
+    async def _wait(self, found: Callable[[], T | None], within: float, what: str) -> T:
+        return await self._world.bell.until(found, within, what)

@@ -1,4 +1,4 @@
-"""What goes wrong for as long as it lasts, on every method: `server.weather = always(BadGateway())`.
+"""What goes wrong for as long as it lasts, on every method: `server.weather = always(Page(502))`.
 
 A fault ordered with `server.fault` comes first.
 """
@@ -11,16 +11,15 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from .faults import AnswerLost, ConnectionReset, Fault, RetryAfter, ServerError, Slow
+from tests.stand_ins.line import AnswerLost, ConnectionReset
+
+from .faults import Fault, RateLimited, ServerError
 
 if TYPE_CHECKING:
     from .server import Request
 
 Weather = Callable[["Request"], Fault | None]
 """Asked at each call: what it is met with, if anything."""
-
-SILENCE = Slow(86_400)
-"""No answer, and no work done, for longer than any client waits."""
 
 POLL = "getUpdates"
 
@@ -29,9 +28,9 @@ def fair(_: Request) -> None:
     """Nothing is amiss."""
 
 
-def is_limited(method: str) -> bool:
+def is_limited(call: Request) -> bool:
     """Whether it writes to somebody, which is what Telegram limits."""
-    return method.startswith(("send", "edit"))
+    return call.method.startswith(("send", "edit"))
 
 
 def always(fault: Fault) -> Weather:
@@ -55,7 +54,7 @@ class Dice:
         self.dealt: Counter[str] = Counter()
 
     def __call__(self, call: Request) -> Fault | None:
-        faults = (RetryAfter(1), ServerError(), ConnectionReset(), AnswerLost(), None)
+        faults = (RateLimited(1), ServerError(), ConnectionReset(), AnswerLost(), None)
         if call.method == POLL:
             return None
         (fault,) = self._random.choices(faults, weights=(30, 20, 10, 5, 35))
@@ -75,11 +74,11 @@ class Limit:
         self.refused = 0
 
     def __call__(self, call: Request) -> Fault | None:
-        if not is_limited(call.method):
+        if not is_limited(call):
             return None
         now, taken = self._clock(), self._taken
         if len(taken) == taken.maxlen and now - taken[0] < 1:
             self.refused += 1
-            return RetryAfter(1)
+            return RateLimited(1)
         taken.append(now)
         return None

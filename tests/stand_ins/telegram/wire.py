@@ -1,8 +1,6 @@
 """Between HTTP and the Bot API: how a request is read, how an answer is written or withheld."""
 
 import json
-import socket
-import struct
 
 from aiohttp import web
 from aiohttp.web_request import FileField
@@ -37,16 +35,6 @@ def respond(answer: Answer) -> web.Response:
     return web.Response(
         status=answer.status, text=answer.body, content_type=answer.content_type, headers=headers
     )
-
-
-def reset(request: web.Request) -> web.Response:
-    """Reset the connection; the response is for nobody."""
-    transport = request.transport
-    if transport is not None:
-        connection = transport.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    return web.Response()
 
 
 def _file(part: FileField) -> File:

@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.stand_ins.bell import Bell
+
 from .chats import Chat, Kind, Member, Message, Person
 from .faults import bad_request
 from .judge import File
-from .updates import Bell, Updates
+from .updates import Updates
 
 
 @dataclass(frozen=True)

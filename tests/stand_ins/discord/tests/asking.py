@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 
 Call = Callable[..., Awaitable[tuple[int, Any]]]
 GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
@@ -21,30 +21,30 @@ async def dm_route(server: DiscordServer, call: Call, **person: Any) -> str:
     return f"POST /channels/{channel['id']}/messages"
 
 
-def row(*components: Json) -> Json:
+def row(*components: JSON) -> JSON:
     return {"type": 1, "components": list(components)}
 
 
-def button(number: int = 1, **more: Any) -> Json:
+def button(number: int = 1, **more: Any) -> JSON:
     return {"type": 2, "style": 1, "label": "x", "custom_id": str(number)} | more
 
 
-def select(*options: Json, **more: Any) -> Json:
+def select(*options: JSON, **more: Any) -> JSON:
     return {"type": 3, "custom_id": "select", "options": list(options)} | more
 
 
-def option(number: int = 1, **more: Any) -> Json:
+def option(number: int = 1, **more: Any) -> JSON:
     return {"label": "x", "value": str(number)} | more
 
 
 LINK = {"type": 2, "style": 5, "label": "x", "url": "https://example.org"}
 
 
-def command(**more: Any) -> Json:
+def command(**more: Any) -> JSON:
     return {"name": "optout", "description": "x", "type": 1} | more
 
 
-def text_option(name: str = "a", **more: Any) -> Json:
+def text_option(name: str = "a", **more: Any) -> JSON:
     return {"type": 3, "name": name, "description": "x"} | more
 
 
@@ -59,7 +59,7 @@ async def websocket(
         yield socket
 
 
-def identify(server: DiscordServer, **more: Any) -> Json:
+def identify(server: DiscordServer, **more: Any) -> JSON:
     return {"op": 2, "d": {"token": server.token, "properties": {}, "intents": 1} | more}
 
 

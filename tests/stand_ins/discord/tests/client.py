@@ -17,7 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 
 Interaction = discord.Interaction["Bot"]
 
@@ -69,7 +69,7 @@ class Bot(discord.Client):
     def __init__(self, **options: Any) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         nobody = discord.AllowedMentions.none()
-        defaults: Json = {"intents": intents, "allowed_mentions": nobody}
+        defaults: JSON = {"intents": intents, "allowed_mentions": nobody}
         super().__init__(**defaults | options)
         self.tree = app_commands.CommandTree(
             self,

@@ -59,7 +59,7 @@ async def interaction(server: DiscordServer, call: Call) -> AsyncIterator[Callab
         async def use(**place: Any) -> Any:
             before = len(server.world.interactions)
             tasks.append(asyncio.create_task(server.user().command("optout", **place)))
-            await server.world.changes.until(
+            await server.world.bell.until(
                 lambda: len(server.world.interactions) > before or None, 1, "the interaction"
             )
             return list(server.world.interactions.values())[-1]

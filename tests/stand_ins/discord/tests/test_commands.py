@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.stand_ins.discord import LOCALES, DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.asking import Call, command, text_option
 
 
-def choice(name: str, **more: Any) -> Json:
+def choice(name: str, **more: Any) -> JSON:
     return {"name": name, "value": name} | more
 
 
@@ -65,7 +65,7 @@ LONG_CHOICES = [choice(f"{n}", name_localizations={"de": f"{n:0100}"}) for n in 
     ],
 )  # fmt: skip
 async def test_a_wrong_command_list_is_refused(
-    server: DiscordServer, call: Call, commands: list[Json], complaint: str
+    server: DiscordServer, call: Call, commands: list[JSON], complaint: str
 ) -> None:
     route = f"PUT /applications/{server.world.bot.id}/commands"
     status, answer = await call(route, commands)

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.asking import identify, listening, websocket
 
 
@@ -22,7 +22,7 @@ from tests.stand_ins.discord.tests.asking import identify, listening, websocket
         ({"shard": [1, 1]}, 4010),
     ],
 )
-async def test_a_wrong_identify_is_refused(server: DiscordServer, payload: Json, code: int) -> None:
+async def test_a_wrong_identify_is_refused(server: DiscordServer, payload: JSON, code: int) -> None:
     async with websocket(server) as socket:
         assert (await socket.receive_json())["op"] == 10
         await socket.send_json(identify(server, **payload))

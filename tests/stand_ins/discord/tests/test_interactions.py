@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.asking import Call, button, row
 
 
@@ -45,7 +45,7 @@ async def test_an_interaction_is_answered_once(
     ],
 )  # fmt: skip
 async def test_a_wrong_answer_is_refused(
-    server: DiscordServer, call: Call, interaction: Any, body: Json, complaint: str
+    server: DiscordServer, call: Call, interaction: Any, body: JSON, complaint: str
 ) -> None:
     one = await interaction()
     assert (await call(callback(one), body))[0] == 400
@@ -57,7 +57,7 @@ async def test_a_late_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     async with DiscordServer(answer_within=0.0, token_for=0.0) as server:
         world = server.world
         channel, anna = world.add_channel(0), server.user()
-        about: Json = {"guild": None, "context": 0, "owners": {}, "permissions": 0, "data": {}}
+        about: JSON = {"guild": None, "context": 0, "owners": {}, "permissions": 0, "data": {}}
         one = world.add_interaction(
             type=2, person=anna.account, channel=channel, what="/late", **about
         )

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import DiscordServer, Guild, User
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.seen import look
 from tests.stand_ins.discord.tests.asking import DIRECT_MESSAGES, GUILD_MESSAGES, listening
 from tests.stand_ins.discord.world import ORDINARY, READ_MESSAGE_HISTORY
@@ -22,10 +22,10 @@ def anna(server: DiscordServer) -> User:
     return server.user()
 
 
-async def heard(socket: aiohttp.ClientWebSocketResponse) -> Json:
+async def heard(socket: aiohttp.ClientWebSocketResponse) -> JSON:
     event = await socket.receive_json()
     assert event["t"] == "MESSAGE_CREATE"
-    data: Json = event["d"]
+    data: JSON = event["d"]
     return data
 
 
@@ -121,7 +121,7 @@ async def test_a_reply_needs_the_other_message_and_the_right_to_read_it(
     assert guild.record.channel.posts[-1].reply_to is None
 
 
-async def _write(server: DiscordServer, guild: Guild, body: Json) -> tuple[int, int | None]:
+async def _write(server: DiscordServer, guild: Guild, body: JSON) -> tuple[int, int | None]:
     """Write into the channel as the bot; the status and, if it is refused, the code."""
     url = f"{server.url}/channels/{guild.record.channel.id}/messages"
     headers = {"Authorization": f"Bot {server.token}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.asking import LINK, Call, button, dm_route, option, row, select
 
 
@@ -54,7 +54,7 @@ from tests.stand_ins.discord.tests.asking import LINK, Call, button, dm_route, o
     ],
 )
 async def test_a_wrong_message_is_refused(
-    server: DiscordServer, call: Call, body: Json, complaint: str
+    server: DiscordServer, call: Call, body: JSON, complaint: str
 ) -> None:
     status, answer = await call(await dm_route(server, call), body)
     assert (status, answer["code"]) in {(400, 50035), (400, 50006)}
@@ -75,7 +75,7 @@ async def test_a_wrong_message_is_refused(
         {"content": "hello <@1>", "allowed_mentions": {"parse": []}},
     ],
 )
-async def test_a_right_message_is_accepted(server: DiscordServer, call: Call, body: Json) -> None:
+async def test_a_right_message_is_accepted(server: DiscordServer, call: Call, body: JSON) -> None:
     status, answer = await call(await dm_route(server, call), body)
     assert status == 200, answer
     server.check()
@@ -86,7 +86,7 @@ async def test_a_right_message_is_accepted(server: DiscordServer, call: Call, bo
     "allowed", [{}, {"allowed_mentions": {"parse": ["everyone", "users", "roles"]}}]
 )
 async def test_a_message_that_could_ping_is_a_complaint(
-    server: DiscordServer, call: Call, text: str, allowed: Json
+    server: DiscordServer, call: Call, text: str, allowed: JSON
 ) -> None:
     status, _ = await call(await dm_route(server, call), {"content": text} | allowed)
     assert status == 200

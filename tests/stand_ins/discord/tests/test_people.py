@@ -7,14 +7,14 @@ import asyncio
 import pytest
 
 from tests.stand_ins.discord import DiscordServer, InteractionFailed, NotOffered
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.client import Bot, running
 
 
 async def test_a_command_and_a_button_in_the_persons_language(
     server: DiscordServer, bot: Bot
 ) -> None:
-    anna = server.user(locale="de")
+    anna = server.user(language="de")
     answer = await anna.command("optout", {"device": "iPhone"})
     assert (answer.content, answer.ephemeral, answer.labels) == ("iphone de", True, ["Weiter"])
     answer = await anna.presses(answer, "Weiter")
@@ -70,8 +70,8 @@ async def test_direct_messages_and_mentions(server: DiscordServer, bot: Bot) -> 
 
 
 async def test_where_an_interaction_says_it_comes_from(server: DiscordServer, bot: Bot) -> None:
-    anna = server.user(locale="fr")
-    await anna.command("optout", guild=server.guild(locale="it"), admin=True)
+    anna = server.user(language="fr")
+    await anna.command("optout", guild=server.guild(language="it"), admin=True)
     await anna.command("optout", guild=server.guild(bot=False))
     await anna.command("optout")
     await anna.command("optout", private_channel=True)
@@ -122,7 +122,7 @@ async def test_a_public_message_is_for_all_a_private_one_is_not(
     ],
 )
 async def test_the_client_offers_only_what_was_registered(
-    server: DiscordServer, bot: Bot, command: str, options: Json, place: Json, reason: str
+    server: DiscordServer, bot: Bot, command: str, options: JSON, place: JSON, reason: str
 ) -> None:
     if "guild" in place:
         place = place | {"guild": server.guild(bot=place["guild"])}
@@ -152,7 +152,7 @@ async def test_of_two_processes_one_comes_too_late(server: DiscordServer, bot: B
     async with running(server) as other:
         await server.gateway.until(lambda: server.gateway.identified == 2, 2, "both")
         assert (await server.user().command("optout")).labels == ["Weiter"]
-        await server.world.changes.until(
+        await server.world.bell.until(
             lambda: len(bot.seen) + len(other.seen) == 2 or None, 2, "both to have been told"
         )
     server.check()

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import DiscordServer
-from tests.stand_ins.discord.mistakes import Json
+from tests.stand_ins.discord.mistakes import JSON
 from tests.stand_ins.discord.tests.asking import Call, dm_route
 
 
@@ -84,7 +84,7 @@ async def test_what_else_the_bot_may_look_at(server: DiscordServer, call: Call) 
     ],
 )
 async def test_a_wrong_request_is_refused(
-    server: DiscordServer, call: Call, route: str, more: Json, status: int, complaint: str
+    server: DiscordServer, call: Call, route: str, more: JSON, status: int, complaint: str
 ) -> None:
     assert (await call(route, more.pop("body", None), **more))[0] == status
     assert complaint in server.complaints[0]

@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from tests.stand_ins.discord import ConnectionReset, DiscordServer, ServerError
+from tests.stand_ins.discord.calls import Request
 from tests.stand_ins.discord.weather import Dice, Limit, always, fair, is_limited
 
 
@@ -36,18 +37,23 @@ async def test_one_request_over_the_limit_is_told_how_long_to_wait(server: Disco
 
 
 def test_answers_to_interactions_do_not_count() -> None:
-    assert is_limited("POST /channels/{}/messages")
-    assert not is_limited("POST /interactions/{}/{}/callback")
-    assert not is_limited("PATCH /webhooks/{}/{}/messages/@original")
+    assert is_limited(_call("POST /channels/{}/messages"))
+    assert not is_limited(_call("POST /interactions/{}/{}/callback"))
+    assert not is_limited(_call("PATCH /webhooks/{}/{}/messages/@original"))
 
 
 def test_the_dice_deal_every_fault() -> None:
     dice = Dice(seed=7)
     for _ in range(60):
-        dice("GET /gateway")
+        dice(_call("GET /gateway"))
     assert dice.dealt.keys() == {
         *("RateLimited", "ServerError", "ConnectionReset", "AnswerLost", "NoneType")
     }
+
+
+def _call(route: str) -> Request:
+    method, path = route.split()
+    return Request(method, path, route)
 
 
 async def _status(session: aiohttp.ClientSession, server: DiscordServer) -> int:

@@ -5,22 +5,22 @@ from telegram import Bot
 from telegram import error as errors
 
 from tests.stand_ins.telegram import faults
-from tests.stand_ins.telegram.asking import refused
 from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.tests.asking import refused
 from tests.stand_ins.telegram.users import User
 
 
 @pytest.mark.parametrize(
     ("fault", "error", "words"),
     [
-        (faults.RetryAfter(3), errors.RetryAfter, "Retry in 0:00:03"),
+        (faults.RateLimited(3), errors.RetryAfter, "Retry in 0:00:03"),
         (faults.ServerError(500), errors.NetworkError, "Internal Server Error"),
-        (faults.BadGateway(), errors.NetworkError, "Bad Gateway"),
+        (faults.Page(502), errors.NetworkError, "Bad Gateway"),
         (faults.BadRequest("Bad Request: chat not found"), errors.BadRequest, "Chat not found"),
         (faults.Forbidden("Forbidden: bot was blocked by the user"), errors.Forbidden, "blocked"),
         (faults.ConnectionReset(), errors.NetworkError, "ReadError"),
-        (faults.Raw("<html>"), errors.TelegramError, "Invalid server response"),
-        (faults.Raw("<html>", 404), errors.InvalidToken, "Parsing the server response"),
+        (faults.Page(), errors.TelegramError, "Invalid server response"),
+        (faults.Page(404), errors.InvalidToken, "Parsing the server response"),
     ],
     ids=["429", "500", "502 in HTML", "400", "403", "reset", "a page", "404 in HTML"],
 )

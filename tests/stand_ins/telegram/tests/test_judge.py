@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.stand_ins.telegram.cases import RIGHT, WRONG
 from tests.stand_ins.telegram.judge import File, judge
 from tests.stand_ins.telegram.rules import JSON, is_link
+from tests.stand_ins.telegram.tests.cases import RIGHT, WRONG
 from tests.stand_ins.telegram.text import tidy, units
 
 
@@ -21,7 +21,7 @@ def wire(arguments: JSON) -> dict[str, str | File]:
 @pytest.mark.parametrize("request_", RIGHT.values(), ids=RIGHT)
 def test_a_right_request_passes(request_: tuple[str, JSON]) -> None:
     method, arguments = request_
-    assert judge(method, wire(arguments)).offences == ()
+    assert judge(method, wire(arguments)).mistakes == ()
 
 
 @pytest.mark.parametrize(("request_", "where", "words"), WRONG.values(), ids=WRONG)
@@ -29,9 +29,9 @@ def test_a_wrong_request_is_blamed_for_what_is_wrong(
     request_: tuple[str, JSON], where: str, words: str
 ) -> None:
     method, arguments = request_
-    (offence,) = judge(method, wire(arguments)).offences
-    assert offence.where == where
-    assert words in offence.answer
+    (mistake,) = judge(method, wire(arguments)).mistakes
+    assert mistake.where == where
+    assert words in mistake.answer
 
 
 @pytest.mark.parametrize(

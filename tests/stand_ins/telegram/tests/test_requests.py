@@ -6,9 +6,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram import error as errors
 from telegram.constants import ParseMode
 
-from tests.stand_ins.telegram.asking import post, refused
 from tests.stand_ins.telegram.rules import JSON
 from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.tests.asking import post, refused
 from tests.stand_ins.telegram.tests.client import KEYBOARD
 from tests.stand_ins.telegram.users import User
 
@@ -40,7 +40,7 @@ async def test_a_wrong_request_is_refused_and_fails_the_check(
         "error_code": 400,
         "description": "Bad Request: message text is empty",
     }
-    assert [each.verdict for each in server.complaints] == ["off the specification"]
+    assert [each.verdict for each in server.requests if each.mistakes] == ["off the specification"]
     assert user.unseen() == []
     with pytest.raises(AssertionError, match=r"sendMessage .* text: length 0, at least 1"):
         server.check()

@@ -5,8 +5,8 @@ import asyncio
 from telegram import Bot
 from telegram import error as errors
 
-from tests.stand_ins.telegram.asking import post, refused
 from tests.stand_ins.telegram.server import TelegramServer
+from tests.stand_ins.telegram.tests.asking import post, refused
 from tests.stand_ins.telegram.users import User
 
 

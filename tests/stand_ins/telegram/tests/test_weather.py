@@ -61,7 +61,7 @@ async def test_the_dice_deal_every_fault_and_never_to_a_poll(
         with suppress(TelegramError):
             await bot.send_message(user.id, "x")
     assert dice.dealt.keys() == {
-        *("RetryAfter", "ServerError", "ConnectionReset", "AnswerLost", "NoneType")
+        *("RateLimited", "ServerError", "ConnectionReset", "AnswerLost", "NoneType")
     }
     assert len(user.unseen()) == dice.dealt["AnswerLost"] + dice.dealt["NoneType"]
     await bot.get_updates()

@@ -6,9 +6,9 @@ import pytest
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, MessageEntity, Update
 from telegram import error as errors
 
-from tests.stand_ins.telegram.asking import post, refused
 from tests.stand_ins.telegram.judge import judge_answer
 from tests.stand_ins.telegram.server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.tests.asking import post, refused
 from tests.stand_ins.telegram.tests.client import KEYBOARD
 from tests.stand_ins.telegram.users import User
 
@@ -32,7 +32,7 @@ async def test_edits(server: TelegramServer, bot: Bot, user: User) -> None:
     assert isinstance(edited, type(sent))
     assert edited.reply_markup is None
     assert edited.edit_date
-    assert {each.verdict for each in server.complaints} == {"refused"}
+    assert {each.verdict for each in server.requests} == {"done", "refused"}
     server.check()
 
 

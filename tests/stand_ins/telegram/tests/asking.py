@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from telegram import error as errors
 
-from .rules import JSON
-from .server import TOKEN, TelegramServer
+from tests.stand_ins.telegram.rules import JSON
+from tests.stand_ins.telegram.server import TOKEN, TelegramServer
 
 
 async def post(server: TelegramServer, method: str, **how: Any) -> tuple[int, JSON]:

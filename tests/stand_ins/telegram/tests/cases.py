@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .judge import File
-from .rules import JSON
+from tests.stand_ins.telegram.judge import File
+from tests.stand_ins.telegram.rules import JSON
 
 
 def keyboard(**action: Any) -> JSON:
