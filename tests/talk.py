@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.commands import aliases
-from bot.core.conversation import Conversation
 from bot.core.messages import (
     Address,
     Asked,
@@ -25,15 +23,13 @@ from bot.core.messages import (
 from bot.core.person import Person
 from bot.core.text import Label
 from bot.core.translation import plain
-from bot.languages import plain_words
 from bot.service.courier import Courier
 from bot.service.ports import Delivered, Delivery, Reader, Receive
 from bot.service.reception import Reception
 from bot.service.shown import Shown
-from bot.sites import sites
 from bot.storage.store import SqlStore
 from tests.letters import Hurried
-from tests.walks import NOW, SOMEBODY, spoken
+from tests.walks import NOW, SOMEBODY, conversation, spoken, typed
 
 
 class Mailbox:
@@ -74,12 +70,10 @@ class Talk:
         self.mailbox = Mailbox()
         self.answer: Sequence[Message] = ()
         chats, shown = {self.mailbox.name: self.mailbox}, Shown()
-        names = {code: each.name for code, each in spoken().items()}
-        conversation = Conversation(sites(), names, aliases(spoken()), plain_words().days)
         self.courier = Courier(
             store,
             self.mailbox,
-            conversation,
+            conversation(),
             spoken(),
             lambda: self.now,
             shown,
@@ -87,9 +81,9 @@ class Talk:
         )
         self.reception = Reception(
             store,
-            conversation,
+            conversation(),
             spoken(),
-            plain_words(),
+            typed(),
             chats,
             shown,
             self.courier.wake,

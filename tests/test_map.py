@@ -12,7 +12,6 @@ from bot.core.conversation.map import DEEDS, PLACES, WORDS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
 from bot.core.person import Device, Kind, Person
 from bot.core.press import MAX_BYTES, Press
-from bot.sites import sites
 from tests.walks import (
     NOBODY_YET,
     WAITING,
@@ -20,6 +19,7 @@ from tests.walks import (
     conversation,
     follow_ups,
     inbound,
+    known,
     pressable,
     spoken,
     walk,
@@ -78,7 +78,7 @@ def test_every_step_on_every_device_offers_a_way_on_and_a_way_out(language: str)
 
 
 def test_every_problem_occurs_somewhere() -> None:
-    for site in sites().values():
+    for site in known().values():
         if site.guide:
             occurring = {each for causes in site.guide.causes_at.values() for each in causes}
             assert occurring == set(site.guide.causes)

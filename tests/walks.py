@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from bot.core.commands import COMMANDS
+from bot.core.commands import COMMANDS, aliases
 from bot.core.conversation import Conversation
 from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting, Understood
 from bot.core.person import FollowUp, Kind, Person, Progress
 from bot.core.press import Press
+from bot.core.site import Site
 from bot.core.translation import Languages
 from bot.core.turn import Turn
 from bot.core.understanding import Guess, Reading, Trace
-from bot.languages import languages
+from bot.core.words import PlainWords
+from bot.languages import languages, plain_words
 from bot.sites import sites
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -35,14 +37,28 @@ WAITING = Person(
 )
 
 
+# What the bot is made of at its start takes longer than a whole test, so each process makes it once.
+
+
 @cache
 def spoken() -> Languages:
     return languages()
 
 
 @cache
+def typed() -> PlainWords:
+    return plain_words()
+
+
+@cache
+def known() -> Mapping[str, Site]:
+    return sites()
+
+
+@cache
 def conversation() -> Conversation:
-    return Conversation(sites(), {code: each.name for code, each in spoken().items()})
+    names = {code: each.name for code, each in spoken().items()}
+    return Conversation(known(), names, aliases(spoken()), typed().days)
 
 
 LINKEDIN = ("", "en", "de", "da")

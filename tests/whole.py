@@ -6,33 +6,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.core.commands import aliases
-from bot.core.conversation import Conversation
 from bot.core.conversation.asking import captions, place_of
 from bot.core.messages import Address
 from bot.core.person import Person
 from bot.core.understanding import OFFERED, Decision
-from bot.languages import plain_words
 from bot.reader.reader import HeadReader
 from bot.reader.train import phrases
 from bot.service.ports import Chat, Reader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
-from bot.sites import sites
 from bot.storage.store import SqlStore
 from tests.quality import QUESTIONS
-from tests.walks import spoken
+from tests.walks import conversation, known, spoken, typed
 
 
 @asynccontextmanager
 async def serving(chat: Chat, store: SqlStore, reader: Reader | None) -> AsyncIterator[None]:
     """The bot answers there as long as the block lasts."""
-    names = {code: each.name for code, each in spoken().items()}
-    conversation = Conversation(sites(), names, aliases(spoken()), plain_words().days)
     chats = {chat.name: chat}
-    reception = Reception(
-        store, conversation, spoken(), plain_words(), chats, Shown(), reader=reader
-    )
+    reception = Reception(store, conversation(), spoken(), typed(), chats, Shown(), reader=reader)
     task = asyncio.create_task(chat.run(reception.receive))
     try:
         yield
@@ -51,14 +43,14 @@ async def remembered(store: SqlStore, chat: str, number: int) -> Person | None:
 def half_understood(read: HeadReader) -> str:
     """An English question of which this reader is unsure, whatever it has been trained on, and
     likeliest about a fact."""
-    home = sites()[""].guide
+    home = known()[""].guide
     assert home
-    known = captions(home)
+    topics = captions(home)
     for language, _, text in phrases(QUESTIONS):
         reading = read.read(text) if language == "en" else None
         if reading is None or reading.decision is not Decision.ASK:
             continue
-        offered = [each for each in reading.guesses[:OFFERED] if each.topic in known]
+        offered = [each for each in reading.guesses[:OFFERED] if each.topic in topics]
         in_english = reading.language in ("en", None)
         if in_english and len(offered) == OFFERED and place_of(offered[0], reading)[0] == "fact":
             return text
