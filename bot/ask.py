@@ -15,13 +15,12 @@ from bot.core.person import Person
 from bot.core.translation import Languages
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 from bot.languages import languages
-from bot.reader.process import understanding
+from bot.reader.process import MODEL, understanding
 from bot.sites import sites
 
 Answer: TypeAlias = dict[str, Any]
 
 NOBODY = Address("terminal", "nobody")
-
 
 PATIENCE = timedelta(minutes=1)
 """So long a question may wait for the model: nobody else waits here."""
@@ -31,19 +30,25 @@ class NoReader(Exception):
     """The model that understands free words does not exist for this machine, or does not start."""
 
 
-async def answers(questions: Iterable[str], language: str | None) -> AsyncIterator[Answer]:
+async def answers(
+    questions: Iterable[str],
+    language: str | None,
+    *,
+    embedder: str = MODEL,
+    patience: timedelta = PATIENCE,
+) -> AsyncIterator[Answer]:
     """An answer to each, in its own language or else in this one.
 
-    Raises `NoReader` where free words are not understood.
+    Raises `NoReader` where free words are not understood, or not within so much `patience`.
     """
     speech = languages()
     conversation = Conversation(sites(), {code: each.name for code, each in speech.items()})
-    async with understanding() as reader:
+    async with understanding(embedder) as reader:
         if reader is None:
             raise NoReader
         for question in questions:
             try:
-                async with asyncio.timeout(PATIENCE.total_seconds()):
+                async with asyncio.timeout(patience.total_seconds()):
                     reading = await reader.read(question) or _NOTHING
             except TimeoutError:
                 raise NoReader from None

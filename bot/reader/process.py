@@ -226,7 +226,7 @@ def _environment() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def understanding() -> AsyncIterator[ReaderProcess | None]:
+async def understanding(embedder: str = MODEL) -> AsyncIterator[ReaderProcess | None]:
     """The reader at work in its process, or None where its model does not exist: then buttons and
     plain words remain.
 
@@ -237,5 +237,5 @@ async def understanding() -> AsyncIterator[ReaderProcess | None]:
         log.warning("free words are not understood here: there is no model for this machine")
         yield None
         return
-    async with ReaderProcess().alive() as process:
+    async with ReaderProcess(embedder).alive() as process:
         yield process
