@@ -118,15 +118,13 @@ def at(chat: User | Chat) -> Address:
     return Address("telegram", str(chat.id))
 
 
-@asynccontextmanager
-async def shown(user: User, script: Script, *replies: Message) -> AsyncIterator[None]:
-    """A message with a button; what it does when pressed are these replies."""
+async def shown(user: User, script: Script, *replies: Message) -> None:
+    """Show a message with a button; what it does when pressed are these replies."""
     script.answers = (message("Step 1", NEXT),)
     await user.says("/start")
     await script.next()
     await user.answer()
     script.answers = replies
-    yield
 
 
 STEP_2 = message("Step 2", Button("Back", Press("step", "1")), replaces=True)

@@ -56,23 +56,23 @@ async def test_everything_that_can_be_in_a_message(
 @pytest.mark.usefixtures("live")
 async def test_a_long_answer_to_a_press(script: Script, user: User) -> None:
     long = message(f"{'x' * 4000}\n\n{'y' * 4000}", NEXT, replaces=True)
-    async with shown(user, script, long):
-        old = user.chat.outbox[-1]
-        await user.presses("Next")
-        first, second = await user.answer(), await user.answer()
+    await shown(user, script, long)
+    old = user.chat.outbox[-1]
+    await user.presses("Next")
+    first, second = await user.answer(), await user.answer()
     assert (first.id, first.text, first.labels) == (old.id, "x" * 4000, [])
     assert (second.text, second.labels) == ("y" * 4000, ["Next"])
 
 
 @pytest.mark.usefixtures("live")
 async def test_an_error_of_ours_is_owned_up_to(script: Script, user: User) -> None:
-    async with shown(user, script):
-        script.error = KeyError("a secret")
-        await user.presses("Next")
-        said = await user.answer()
-        assert said.text == (
-            "auf Deutsch: Something went wrong on my side. Please try again in a minute."
-        )
+    await shown(user, script)
+    script.error = KeyError("a secret")
+    await user.presses("Next")
+    said = await user.answer()
+    assert said.text == (
+        "auf Deutsch: Something went wrong on my side. Please try again in a minute."
+    )
     script.error = None
     script.answers = (message("Better"),)
     await user.says("/start")
@@ -174,9 +174,9 @@ async def test_an_answer_that_takes_too_long_is_given_once(
 
 @pytest.mark.usefixtures("live")
 async def test_an_edit_is_tried_again(server: TelegramServer, script: Script, user: User) -> None:
-    async with shown(user, script, STEP_2):
-        server.fault("editMessageText", faults.AnswerLost())
-        await user.presses("Next")
-        assert (await user.answer()).text == "Step 2"
-        await server.called("editMessageText", times=2)
+    await shown(user, script, STEP_2)
+    server.fault("editMessageText", faults.AnswerLost())
+    await user.presses("Next")
+    assert (await user.answer()).text == "Step 2"
+    await server.called("editMessageText", times=2)
     assert user.unseen() == []

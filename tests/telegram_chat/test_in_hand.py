@@ -102,7 +102,8 @@ async def test_what_may_have_killed_a_process_is_in_hand_alone(
 async def test_the_button_of_what_is_passed_over_rests(
     server: TelegramServer, script: Script, user: User, file: Path
 ) -> None:
-    async with running(telegram(server), script), shown(user, script):
+    async with running(telegram(server), script):
+        await shown(user, script)
         pass
     press = asyncio.create_task(user.presses("Next"))
     await asyncio.sleep(0)

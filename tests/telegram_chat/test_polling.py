@@ -221,16 +221,16 @@ async def test_whoever_floods_us_keeps_only_themself_waiting(
 async def test_an_earlier_press_does_not_overtake(
     server: TelegramServer, script: Script, user: User
 ) -> None:
-    async with shown(user, script, STEP_2):
-        server.fault("answerCallbackQuery", faults.Slow(0.3))
-        press = asyncio.create_task(user.presses("Next"))
-        await server.called("answerCallbackQuery")
-        await user.says("/stop")
-        assert [await script.event() for _ in range(2)] == [
-            Pressed(Press("step", "2")),
-            Asked("stop"),
-        ]
-        await press
+    await shown(user, script, STEP_2)
+    server.fault("answerCallbackQuery", faults.Slow(0.3))
+    press = asyncio.create_task(user.presses("Next"))
+    await server.called("answerCallbackQuery")
+    await user.says("/stop")
+    assert [await script.event() for _ in range(2)] == [
+        Pressed(Press("step", "2")),
+        Asked("stop"),
+    ]
+    await press
 
 
 async def test_who_left_is_told_of_even_at_the_end(

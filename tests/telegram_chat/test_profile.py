@@ -63,11 +63,11 @@ async def everything_that_is_logged(
     server.world.updates.put("message", {"message_id": 1, "text": "something secret"})
     server.fault("getUpdates", faults.Page(502))
     async with running(chat, script):
-        async with shown(user, script, STEP_2):
-            server.fault("answerCallbackQuery", faults.ServerError(), times=2)
-            server.fault("editMessageText", faults.ConnectionReset())
-            await user.presses("Next", stale=True)
-            await user.answer()
+        await shown(user, script, STEP_2)
+        server.fault("answerCallbackQuery", faults.ServerError(), times=2)
+        server.fault("editMessageText", faults.ConnectionReset())
+        await user.presses("Next", stale=True)
+        await user.answer()
         script.error = ValueError(f"{user.id} said something secret to {TOKEN}")
         await user.says("something secret")
         await user.answer()
