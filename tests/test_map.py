@@ -18,18 +18,17 @@ from tests.walks import (
     asked,
     conversation,
     follow_ups,
+    in_every_language,
     inbound,
     known,
     pressable,
-    spoken,
     walk,
 )
 
-LANGUAGES = sorted(spoken())
 PEOPLE = {"nobody yet": NOBODY_YET, "waiting": WAITING}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 @pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
 def test_every_button_leads_to_an_answer(person: Person, language: str) -> None:
     pressed = 0
@@ -41,7 +40,7 @@ def test_every_button_leads_to_an_answer(person: Person, language: str) -> None:
     assert pressed > 200
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 def test_every_place_can_be_reached(language: str) -> None:
     reached = {press.place for press, _ in walk(WAITING, language)}
     for turn in (*follow_ups(language), *asked(language)):
@@ -64,7 +63,7 @@ def test_linkedins_language_is_asked_only_when_unsure() -> None:
     assert [language for language in ("de", "en", "fr", "mt") if asks(language)] == ["mt"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 def test_every_step_on_every_device_offers_a_way_on_and_a_way_out(language: str) -> None:
     for device in Device:
         for number in "12345":
@@ -88,13 +87,13 @@ def test_plain_words_lead_to_places() -> None:
     assert set(WORDS.values()) <= set(PLACES)
 
 
-def test_every_press_fits_into_a_button_and_a_deep_link() -> None:
-    for language in LANGUAGES:
-        for press, _ in walk(NOBODY_YET, language):
-            assert press.wire().isascii()
-            assert len(press.wire()) <= MAX_BYTES
-            assert Press.read(press.wire()) == press
-            assert Press.read(press.deep()) == press
+@in_every_language
+def test_every_press_fits_into_a_button_and_a_deep_link(language: str) -> None:
+    for press, _ in walk(NOBODY_YET, language):
+        assert press.wire().isascii()
+        assert len(press.wire()) <= MAX_BYTES
+        assert Press.read(press.wire()) == press
+        assert Press.read(press.deep()) == press
 
 
 @given(st.text(max_size=100))
@@ -116,11 +115,11 @@ def test_any_command_is_answered(argument: str, command: str) -> None:
     assert conversation().respond(Person(), inbound(Said(argument), None)).replies
 
 
-def test_reading_facts_and_doing_the_steps_leaves_nothing_to_remember() -> None:
+@in_every_language
+def test_reading_facts_and_doing_the_steps_leaves_nothing_to_remember(language: str) -> None:
     tells = {"promise", "lang"}
-    for language in LANGUAGES:
-        for press, turn in walk(NOBODY_YET, language):
-            assert press.place in tells or not turn.person.memorable, press
+    for press, turn in walk(NOBODY_YET, language):
+        assert press.place in tells or not turn.person.memorable, press
 
 
 def test_only_a_tap_that_asks_for_one_makes_a_promise() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.messages import Word
-from bot.languages import plain_words
+from tests.walks import typed
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "mt", "pl", None])
@@ -22,4 +22,4 @@ from bot.languages import plain_words
     ],
 )
 def test_a_plain_word_works_in_every_language(text: str, word: Word, language: str | None) -> None:
-    assert plain_words().meaning(text, language) is word
+    assert typed().meaning(text, language) is word

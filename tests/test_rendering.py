@@ -25,13 +25,13 @@ from tests.walks import (
     asked,
     conversation,
     follow_ups,
+    in_every_language,
     in_groups,
     inbound,
     spoken,
     walk,
 )
 
-LANGUAGES = sorted(spoken())
 LONG = 560
 """Characters of the longest message that is neither made to be kept nor a list."""
 LISTS = {"all", "mydata", "source"}
@@ -97,7 +97,7 @@ def test_enough_is_drawn() -> None:
     assert len(drawables("en")) > 150
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 def test_nothing_is_left_unfilled_and_nothing_is_too_long(language: str) -> None:
     for drawable in drawables(language):
         text, buttons = drawable.text, drawable.message.buttons
@@ -110,7 +110,7 @@ def test_nothing_is_left_unfilled_and_nothing_is_too_long(language: str) -> None
         assert len(set(labels)) == len(labels), labels
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 def test_every_message_can_be_sent_on_telegram(language: str) -> None:
     for drawable in drawables(language):
         for part in telegram.draw(drawable.message, "optout_bot", "Copy").parts:
@@ -124,7 +124,7 @@ def test_every_message_can_be_sent_on_telegram(language: str) -> None:
             assert judge("sendMessage", arguments).mistakes == ()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 async def test_every_message_can_be_sent_on_discord(language: str) -> None:
     found = load().match("POST", "/channels/1/messages")
     assert found
@@ -143,7 +143,7 @@ async def test_every_message_can_be_sent_on_discord(language: str) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80])
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_every_language
 def test_every_message_fits_into_a_terminal(language: str, columns: int) -> None:
     layout = Layout(columns, bold=False)
     for drawable in drawables(language):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+import pytest
+
 from bot.core.commands import COMMANDS, aliases
 from bot.core.conversation import Conversation
 from bot.core.messages import Address, Asked, Button, Event, Inbound, Pressed, Setting, Understood
@@ -59,6 +61,11 @@ def known() -> Mapping[str, Site]:
 def conversation() -> Conversation:
     names = {code: each.name for code, each in spoken().items()}
     return Conversation(known(), names, aliases(spoken()), typed().days)
+
+
+in_every_language = pytest.mark.parametrize("language", sorted(spoken()), scope="session")
+"""Runs a test once for each `language`. The scope brings all the tests of one together, so that its
+walks, which are kept, are mostly made by one process alone."""
 
 
 LINKEDIN = ("", "en", "de", "da")

@@ -7,7 +7,7 @@ in any state, on any device, pressed twice or pressed by somebody else.
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 MAX_BYTES = 64
 """As much as every platform allows: Telegram takes 64 bytes in a button and 64 in a deep link
@@ -37,7 +37,8 @@ class Press:
 
     def wire(self, separator: str = ":") -> str:
         """The press in ASCII, trailing blanks cut: `step:2:iphone:de:mt`."""
-        return separator.join(astuple(self)).rstrip(separator)
+        own = (self.place, self.argument, self.device, self.interface, self.language, self.site)
+        return separator.join(own).rstrip(separator)
 
     def deep(self) -> str:
         """The press as it may stand in a deep link, where Telegram allows `A-Za-z0-9_-` only."""

@@ -64,12 +64,13 @@ def wrap(text: str, columns: int) -> list[str]:
     """The text in lines, broken at spaces; only a word wider than a line is cut."""
     lines = []
     for part in text.split("\n"):
-        line = ""
+        line, used = "", 0
         for word in _words(part, columns):
-            if line and width(line) + 1 + width(word) > columns:
+            wide = width(word)
+            if line and used + 1 + wide > columns:
                 lines.append(line)
                 line = ""
-            line = f"{line} {word}" if line else word
+            line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
         lines.append(line)
     return lines
 
