@@ -21,7 +21,6 @@ import bot
 from bot.core.days import DayWords
 from bot.core.facts import BadKnowledge
 from bot.core.messages import Word
-from bot.core.typed import typed_words
 from bot.core.words import PlainWords
 from bot.languages import languages, plain_words, texts, words
 from bot.languages.check import checked
@@ -170,9 +169,6 @@ def test_others_understand_a_phrase_as_it_is_meant_or_not_at_all(code: str) -> N
     for phrase in said(spoken):
         # Whoever does not know it reads it as somebody without a language: as all the others agree.
         assert days.read(phrase, TODAY, None) in {days.read(phrase, TODAY, code), None}, phrase
-        for other in {*SPOKEN, "cs"} - {code}:
-            if theirs := days.languages[other].read(typed_words(phrase), TODAY):
-                assert days.read(phrase, TODAY, other) == theirs, (phrase, other)
 
 
 @pytest.mark.parametrize("language", ["cs", "en", "de", "mt", None])
