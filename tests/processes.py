@@ -13,8 +13,8 @@ from pathlib import Path
 from tests.stand_ins.discord.server import DiscordServer
 from tests.stand_ins.telegram.server import TelegramServer
 
-PATIENCE = 20
-"""Seconds for a process to say what we wait for."""
+PATIENCE = 90
+"""Seconds for a process to say what we wait for: only one that never does is waited for so long."""
 
 
 class Bot:
@@ -87,7 +87,7 @@ async def running(
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()
 
 
 async def bot(
@@ -105,7 +105,12 @@ async def bot(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(PATIENCE):
-        out, errors = await process.communicate(typed.encode())
+    try:
+        async with asyncio.timeout(PATIENCE):
+            out, errors = await process.communicate(typed.encode())
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
     assert process.returncode is not None
     return process.returncode, out.decode(), errors.decode()

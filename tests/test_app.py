@@ -20,7 +20,7 @@ from bot.storage.database import connect
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
 from bot.storage.tables import follow_ups
-from tests.processes import bot, reaching, running
+from tests.processes import PATIENCE, bot, reaching, running
 from tests.stand_ins.discord.server import DiscordServer
 from tests.stand_ins.telegram.faults import Slow
 from tests.stand_ins.telegram.server import TelegramServer
@@ -264,11 +264,9 @@ async def _change(url: str, **values: datetime | None) -> None:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(150):
-        if await asyncio.to_thread(holds):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("in vain")
+    async with asyncio.timeout(PATIENCE):
+        while not await asyncio.to_thread(holds):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
 
 
 def _files(folder: Path) -> list[str]:
