@@ -18,12 +18,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.reader.train import phrases
 from tests.processes import Bot, reaching, running
-from tests.quality import QUESTIONS
 from tests.stand_ins.discord.server import DiscordServer
 from tests.stand_ins.telegram.server import TelegramServer
 from tests.stand_ins.telegram.users import User
+from training.texts import questions
 
 README = Path(__file__).with_name("README.md")
 TABLE = "<!-- table -->\n"
@@ -55,11 +54,11 @@ def _slow(values: Sequence[float]) -> float:
 
 async def answering() -> list[Row]:
     """What a person waits for an answer, and what memory the whole process has come to then."""
-    every = [text for _, _, text in phrases(QUESTIONS)]
-    questions = every[:: len(every) // TAPS][:TAPS]
+    every = [each.text for each in questions()]
+    asked = every[:: len(every) // TAPS][:TAPS]
     words = ["/about", "/help", "/privacy", "/data"] * (TAPS // 4)
-    ours = await _measured(("bot", "run"), words, questions)
-    peer = await _measured(("benchmarks.echo",), words, questions)
+    ours = await _measured(("bot", "run"), words, asked)
+    peer = await _measured(("benchmarks.echo",), words, asked)
     return [
         ("a command answered on Telegram, median", ours[0], peer[0], "ms"),
         ("a question answered on Telegram, median", ours[1], peer[1], "ms"),
@@ -69,7 +68,7 @@ async def answering() -> list[Row]:
 
 
 async def _measured(
-    module: Sequence[str], commands: Sequence[str], questions: Sequence[str]
+    module: Sequence[str], commands: Sequence[str], texts: Sequence[str]
 ) -> tuple[float, float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer() as telegram, DiscordServer() as discord:
@@ -83,7 +82,7 @@ async def _measured(
                 await discord.gateway.ready()
                 person = telegram.user(language="en", started=True)
                 waits = [await _waited(person, text) for text in commands]
-                asked = [await _waited(person, text) for text in questions]
+                asked = [await _waited(person, text) for text in texts]
                 memory = _resident(process)
     return 1000 * statistics.median(waits), 1000 * statistics.median(asked), memory, start
 

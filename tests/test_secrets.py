@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,7 @@ from hypothesis import strategies as st
 from bot.reader.normal import LONGEST
 from bot.reader.reader import HeadReader
 from bot.reader.secrets import secret
-from bot.reader.train import PHRASES, phrases
-from tests.quality import QUESTIONS
+from training.texts import phrases, questions
 
 TEXTS = Path(__file__).with_name("secret_texts")
 SECRETS = (TEXTS / "secret.txt").read_text("utf-8").splitlines()
@@ -73,7 +73,7 @@ def test_there_are_enough_of_both() -> None:
 
 def test_what_people_ask_is_no_secret() -> None:
     """A twentieth of the phrases: all of them take half a minute and have never told more."""
-    texts = [text for source in (PHRASES, QUESTIONS) for _, _, text in phrases(source)][::20]
+    texts = [each.text for each in chain(phrases(), questions())][::20]
     assert len(texts) > 3000
     assert [text for text in texts if secret(text)] == []
 

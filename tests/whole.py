@@ -11,13 +11,12 @@ from bot.core.messages import Address
 from bot.core.person import Person
 from bot.core.understanding import OFFERED, Decision
 from bot.reader.reader import HeadReader
-from bot.reader.train import phrases
 from bot.service.ports import Chat, Reader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.storage.store import SqlStore
-from tests.quality import QUESTIONS
 from tests.walks import conversation, known, spoken, typed
+from training.texts import questions
 
 
 @asynccontextmanager
@@ -46,12 +45,12 @@ def half_understood(read: HeadReader) -> str:
     home = known()[""].guide
     assert home
     topics = captions(home)
-    for language, _, text in phrases(QUESTIONS):
-        reading = read.read(text) if language == "en" else None
+    for asked in questions():
+        reading = read.read(asked.text) if asked.language == "en" else None
         if reading is None or reading.decision is not Decision.ASK:
             continue
         offered = [each for each in reading.guesses[:OFFERED] if each.topic in topics]
         in_english = reading.language in ("en", None)
         if in_english and len(offered) == OFFERED and place_of(offered[0], reading)[0] == "fact":
-            return text
+            return asked.text
     raise AssertionError("nothing is half understood")
