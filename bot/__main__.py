@@ -14,14 +14,16 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app, logs
+from bot import app
 from bot.ask import NoReader, answers
 from bot.chats.terminal import TerminalChat
-from bot.clock import Clock, day_length
 from bot.core.facts import BadKnowledge
 from bot.core.translation import Languages
+from bot.host import logs
+from bot.host.clock import Clock, day_length
+from bot.host.errors import Misconfigured
+from bot.host.settings import Settings
 from bot.service.ports import TokenRefused, Unreachable
-from bot.settings import Misconfigured, Settings
 from bot.storage.seal import WrongKey
 
 log = logging.getLogger(__name__)

@@ -15,11 +15,11 @@ from tempfile import gettempdir
 from bot.chats.discord import DiscordChat
 from bot.chats.telegram import TelegramChat
 from bot.chats.terminal import TerminalChat
-from bot.clock import FastClock, now
 from bot.core.commands import aliases
 from bot.core.conversation import Conversation
 from bot.core.translation import Languages
-from bot.keys import data_keys
+from bot.host.clock import FastClock, now
+from bot.host.settings import Settings
 from bot.languages import languages, plain_words
 from bot.reader.process import understanding
 from bot.service.courier import Courier, Sweep
@@ -30,7 +30,6 @@ from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.service.supervision import PATIENCE, keep
 from bot.service.timer import Timer
-from bot.settings import Settings
 from bot.sites import sites
 from bot.storage.database import connect, migrate
 from bot.storage.seal import Seal
@@ -68,7 +67,7 @@ async def opened(
     Raises `Misconfigured`, `BadKnowledge` or `WrongKey` before anything connects to a chat.
     """
     known, words = sites(), plain_words()
-    keys = data_keys(settings)
+    keys = settings.data_keys()
     for warning in keys.warnings:
         log.warning("%s", warning)
     await asyncio.to_thread(migrate, settings.database_url)

@@ -11,7 +11,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-from bot.settings import Settings
+from bot.host.settings import Settings
 from bot.storage.database import migrations
 from bot.storage.tables import Instant, metadata
 

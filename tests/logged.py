@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.logs import LEAST, is_signed, set_up
+from bot.host.logs import LEAST, is_signed, set_up
 
 
 @contextmanager

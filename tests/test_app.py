@@ -14,8 +14,8 @@ from sqlalchemy import update
 from bot import app
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
+from bot.host.settings import Settings
 from bot.service.ports import TokenRefused
-from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore

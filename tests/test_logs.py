@@ -12,8 +12,8 @@ import pytest
 
 from bot.chats.discord.connection import Connection
 from bot.chats.telegram import TelegramChat
-from bot.clock import now
-from bot.logs import LEAST, Redacting, redact, set_up
+from bot.host.clock import now
+from bot.host.logs import LEAST, Redacting, redact, set_up
 from bot.service.errors import described
 from tests.logged import logging_at
 

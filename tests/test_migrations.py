@@ -20,7 +20,7 @@ from sqlalchemy import Connection, MetaData, String, insert, inspect, text
 
 from bot.core.messages import Address
 from bot.core.person import Device, FollowUp, Kind, Person, Progress
-from bot.settings import Settings
+from bot.host.settings import Settings
 from bot.storage.database import migrate, migrations
 from bot.storage.rows import sealed
 from bot.storage.seal import Seal

@@ -18,8 +18,8 @@ import pytest
 from bot.chats.terminal import TerminalChat
 from bot.chats.terminal.chat import LONGEST, clean
 from bot.chats.terminal.layout import wrap
-from bot.clock import FastClock, day_length
 from bot.core.messages import File, Inbound, Message
+from bot.host.clock import FastClock, day_length, now
 from tests.terminal_session import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +100,9 @@ async def test_a_file_that_cannot_be_saved_is_said_so(tmp_path: Path) -> None:
 
     with (tmp_path / "in").open("w+") as source:
         out = io.StringIO()
-        chat = TerminalChat(source, out, LANGUAGES, environ={}, folder=tmp_path / "missing")
+        chat = TerminalChat(
+            source, out, LANGUAGES, environ={}, clock=now, folder=tmp_path / "missing"
+        )
         await chat.run(receive)
     assert "I could not save the file here." in out.getvalue()
 

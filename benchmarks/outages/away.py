@@ -8,7 +8,7 @@ import time
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage, stage
-from bot.clock import now
+from bot.host.clock import now
 
 AWAY = 10
 """Seconds."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.stage import Stage, stage
 from benchmarks.outages.waits import LONGEST, choose_language, longest_wait, remembered
-from bot.clock import now
+from bot.host.clock import now
 from tests.stand_ins.discord import faults as on_discord
 from tests.stand_ins.discord import weather as discord_weather
 from tests.stand_ins.telegram import faults as on_telegram

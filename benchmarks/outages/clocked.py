@@ -11,9 +11,10 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot import app, logs
-from bot.clock import now
-from bot.settings import Settings
+from bot import app
+from bot.host import logs
+from bot.host.clock import now
+from bot.host.settings import Settings
 
 
 class WrongClock:

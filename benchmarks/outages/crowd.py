@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from benchmarks.outages.patience import GLANCE, until
 from bot.chats.discord import DiscordChat
 from bot.chats.telegram import TelegramChat
-from bot.clock import now
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Kind, Person
+from bot.host.clock import now
 from bot.storage.database import connect
 from bot.storage.rows import opened
 from bot.storage.seal import Seal

@@ -9,9 +9,9 @@ from datetime import timedelta
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since, until
 from benchmarks.outages.stage import Stage
-from bot.clock import now
 from bot.core.messages import Address
 from bot.core.person import Kind
+from bot.host.clock import now
 from tests.stand_ins.discord import weather as discord_weather
 from tests.stand_ins.telegram import weather as telegram_weather
 from tests.stand_ins.telegram.chats import Member

@@ -6,7 +6,7 @@ import time
 
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.stage import Stage
-from bot.clock import now
+from bot.host.clock import now
 
 
 async def drain(stage: Stage, people: int) -> list[Row]:

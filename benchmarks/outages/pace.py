@@ -7,7 +7,7 @@ import time
 
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.stage import Stage
-from bot.clock import now
+from bot.host.clock import now
 from tests.stand_ins.discord import faults as on_discord
 from tests.stand_ins.discord import weather as discord_weather
 from tests.stand_ins.telegram import faults as on_telegram

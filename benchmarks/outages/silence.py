@@ -9,7 +9,7 @@ from datetime import timedelta
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage, stage
-from bot.clock import now
+from bot.host.clock import now
 from tests.stand_ins.discord import faults as on_discord
 from tests.stand_ins.discord import weather as discord_weather
 from tests.stand_ins.line import SILENCE, ConnectionReset

@@ -9,7 +9,7 @@ from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage
 from bot.chats.discord import DiscordChat
-from bot.clock import now
+from bot.host.clock import now
 from tests.stand_ins.telegram.faults import Slow
 from tests.stand_ins.telegram.weather import unless_polled
 

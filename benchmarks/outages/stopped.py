@@ -9,7 +9,7 @@ import time
 from benchmarks.outages.figures import Figure, Row
 from benchmarks.outages.patience import since
 from benchmarks.outages.stage import Stage
-from bot.clock import now
+from bot.host.clock import now
 
 WORK = 2.0
 """Seconds from the first letter to the stop."""

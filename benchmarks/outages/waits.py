@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from benchmarks.outages.crowd import CHATS, Crowd
 from benchmarks.outages.stage import Stage
-from bot.clock import now
 from bot.core.messages import Address
 from bot.core.person import Person
+from bot.host.clock import now
 from bot.storage.tables import people
 
 MINUTES = (0, 1, 2, 5, 15, 60, 180, 360, 720, 1440)

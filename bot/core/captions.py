@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.person import Device
 from bot.core.text import say
 
 SHOW_ME = say("Show me how")
@@ -25,3 +26,10 @@ NO_THANKS = say("No, thanks")
 FINISH = say("Finish")
 MENU = say("Menu")
 BACK = say("Back")
+
+DEVICES = {
+    Device.IPHONE: say("iPhone app"),
+    Device.ANDROID: say("Android app"),
+    Device.COMPUTER: say("Computer"),
+    Device.BROWSER: say("Browser on the phone"),
+}

@@ -61,6 +61,8 @@ class Progress:
 
 PATIENCE = timedelta(days=14)
 """So long an answer to a follow-up is waited for."""
+SILENT = timedelta(days=365)
+"""Who was promised nothing and has not been here for so long is erased."""
 
 
 @dataclass(frozen=True, slots=True)

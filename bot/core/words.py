@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.core.conversation.map import DEEDS, WORDS
+from bot.core.conversation import DEEDS, WORDS
 from bot.core.days import DayWords
 from bot.core.folding import fold
 from bot.core.messages import Button, Word

@@ -10,22 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.keys import DataKeys, data_keys
-from bot.settings import Misconfigured, Settings
+from bot.host.errors import Misconfigured
+from bot.host.keys import DataKeys
+from bot.host.settings import Settings
 from bot.storage.seal import Seal
 from tests.settings.environments import KEY, OLD_KEY, disk_faults, sqlite
 
 
 def test_keys_that_are_set_come_first(tmp_path: Path) -> None:
     settings = sqlite(tmp_path / "bot.db", DATA_KEY=f"{KEY}, {OLD_KEY},", DATA_KEY_FILE="/none")
-    assert data_keys(settings) == DataKeys((KEY, OLD_KEY))
+    assert settings.data_keys() == DataKeys((KEY, OLD_KEY))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_keys_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(f"{KEY}\n{OLD_KEY}\n")
-    found = data_keys(sqlite(tmp_path / "bot.db", DATA_KEY_FILE=str(file)))
+    found = sqlite(tmp_path / "bot.db", DATA_KEY_FILE=str(file)).data_keys()
     assert found.keys == (KEY, OLD_KEY)
 
 
@@ -33,7 +34,7 @@ def test_keys_from_a_file(tmp_path: Path) -> None:
     ("content", "fault"),
     [
         (b"", "there is no key in it"),
-        (b"hunter2", "has less than 32 characters"),
+        (b"hunter2", "a key has 32 bytes at least"),
         (b"\xff" * 40, "is not text"),
         (None, "there is no file"),
     ],
@@ -52,25 +53,25 @@ def test_a_key_that_went_bad_since_the_settings_were_read_is_a_fault(tmp_path: P
     file.write_text(KEY)
     settings = sqlite(tmp_path / "bot.db", DATA_KEY_FILE=str(file))
     file.write_text("hunter2")
-    with pytest.raises(Misconfigured, match="has less than 32 characters") as caught:
-        data_keys(settings)
+    with pytest.raises(Misconfigured, match="a key has 32 bytes at least") as caught:
+        settings.data_keys()
     assert "hunter2" not in str(caught.value)
 
 
 def test_a_key_is_made_once_beside_the_database(tmp_path: Path) -> None:
     settings = sqlite(tmp_path / "bot.db")
-    made = data_keys(settings)
+    made = settings.data_keys()
     file = tmp_path / "bot.db.key"
     assert len(made.keys[0]) >= 32
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert made.warnings[0] == f"A key was made: {file}"
-    assert data_keys(settings) == DataKeys(made.keys, made.warnings[1:])
+    assert settings.data_keys() == DataKeys(made.keys, made.warnings[1:])
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_database_older_than_its_key_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "bot.db").touch()
-    assert "was there before this key" in data_keys(sqlite(tmp_path / "bot.db")).warnings[1]
+    assert "was there before this key" in sqlite(tmp_path / "bot.db").data_keys().warnings[1]
 
 
 def test_a_key_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
@@ -78,12 +79,12 @@ def test_a_key_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     settings = sqlite(tmp_path / "folder" / "bot.db")
     (tmp_path / "folder").rmdir()
     with pytest.raises(Misconfigured, match="no key can be written here"):
-        data_keys(settings)
+        settings.data_keys()
 
 
 def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        found = pool.map(data_keys, [sqlite(tmp_path / "bot.db")] * 32, chunksize=1)
+        found = pool.map(Settings.data_keys, [sqlite(tmp_path / "bot.db")] * 32, chunksize=1)
     assert len({each.keys for each in found}) == 1
     assert sum("A key was made" in str(each.warnings) for each in found) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["bot.db.key"]
@@ -96,13 +97,13 @@ TOGETHER = "The key lies beside the database: whoever copies {} can read what is
 
 def warned(settings: Settings) -> tuple[str, ...]:
     """What is said at a start, and at the next one as well."""
-    first = data_keys(settings).warnings
-    assert data_keys(settings).warnings == first
+    first = settings.data_keys().warnings
+    assert settings.data_keys().warnings == first
     return first
 
 
 def test_a_key_beside_the_database(tmp_path: Path) -> None:
-    data_keys(sqlite(tmp_path / "bot.db"))
+    sqlite(tmp_path / "bot.db").data_keys()
     (line,) = warned(sqlite(tmp_path / "bot.db"))
     assert line.startswith(TOGETHER.format(tmp_path))
 
@@ -153,7 +154,7 @@ def test_a_key_that_can_be_guessed(tmp_path: Path, key: str) -> None:
     assert line.startswith(f"The key has only {len(set(key))} different characters")
     assert "openssl rand -hex 32" in line
     assert key not in line
-    assert data_keys(settings).keys == (key,)
+    assert settings.data_keys().keys == (key,)
     assert warned(sqlite(tmp_path / "bot.db", DATA_KEY=f"{KEY},{key}")) == ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.keys import DataKeys, data_keys
+from bot.host.keys import DataKeys
 from tests.settings.environments import KEY, disk_faults, faults, sqlite
 
 
@@ -45,7 +45,7 @@ def test_what_the_values_and_the_disk_and_the_key_have_wrong_is_said_at_once(
         "LOG_LEVEL:",
     ]
     assert lines[1].endswith(f"there is no folder {tmp_path / 'no'}. Make it, or name another.")
-    assert "has less than 32 characters" in lines[2]
+    assert "a key has 32 bytes at least" in lines[2]
     assert "hunter2" not in "".join(lines)
 
 
@@ -53,14 +53,15 @@ def test_a_key_beside_the_database_is_looked_at_with_the_rest(tmp_path: Path) ->
     file = tmp_path / "bot.db.key"
     file.write_text("hunter2")
     first, second = disk_faults(tmp_path / "bot.db", LOG_LEVEL="loud")
-    assert first.startswith(f"{file}: key 1 of 1 has less than 32 characters")
+    assert first.startswith(f"{file}: key 1 of 1: a key has 32 bytes at least")
     assert second.startswith("LOG_LEVEL: ")
-    assert data_keys(sqlite(tmp_path / "bot.db", DATA_KEY=KEY)) == DataKeys((KEY,))
+    assert sqlite(tmp_path / "bot.db", DATA_KEY=KEY).data_keys() == DataKeys((KEY,))
 
 
 UNPRIVILEGED = """
 import os, sys
-from bot.settings import Misconfigured, Settings
+from bot.host.errors import Misconfigured
+from bot.host.settings import Settings
 os.chdir(sys.argv[1])
 if os.geteuid() == 0:
     os.setgroups([])

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.captions import IT_IS_OFF, SHOW_ME
-from bot.core.conversation.walk import DEVICES
+from bot.core.captions import DEVICES, IT_IS_OFF, SHOW_ME
 from bot.core.person import Device, Kind
 from bot.core.text import Text, nsay, say
 from bot.storage.store import SqlStore

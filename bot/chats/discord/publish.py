@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.core.captions import DEVICES
 from bot.core.commands import COMMANDS, Command, Takes, Where
-from bot.core.conversation.walk import DEVICES
 from bot.core.person import Device
 from bot.core.text import Text, csay, say
 from bot.core.translation import Language, Languages, nearest

@@ -14,7 +14,6 @@ from typing import TextIO
 
 from bot.chats.terminal.input import Lines, columns
 from bot.chats.terminal.layout import Layout, moment_here
-from bot.clock import now
 from bot.core.messages import Address, Asked, Event, File, Inbound, Message, Said
 from bot.core.text import say
 from bot.core.translation import Languages, nearest
@@ -47,7 +46,7 @@ class TerminalChat:
         *,
         environ: Mapping[str, str],
         language: str | None = None,
-        clock: Clock = now,
+        clock: Clock,
         columns: int | None = None,
         folder: Path = Path(),
         linger: timedelta = timedelta(0),

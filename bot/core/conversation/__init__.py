@@ -10,7 +10,7 @@ from bot.core.arguments import Topic
 from bot.core.commands import COMMANDS
 from bot.core.conversation import asking, community, promises, questions
 from bot.core.conversation.follow_ups import asked, follow_up
-from bot.core.conversation.map import DEEDS, PLACES
+from bot.core.conversation.map import DEEDS, PLACES, WORDS
 from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
 from bot.core.facts import Source
@@ -237,4 +237,4 @@ def _still_at(before: Person, person: Person) -> Person:
     return replace(person, device=before.device)
 
 
-__all__ = ["Conversation"]
+__all__ = ["DEEDS", "WORDS", "Conversation"]

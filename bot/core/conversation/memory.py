@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.captions import MENU, NO_REMINDERS, STORED
+from bot.core.captions import DEVICES, MENU, NO_REMINDERS, STORED
 from bot.core.conversation.promises import asks
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.walk import DEVICES
 from bot.core.messages import Word
-from bot.core.person import PATIENCE, Person
+from bot.core.person import PATIENCE, SILENT, Person
 from bot.core.text import LanguageName, Moment, Text, Value, nsay, say
 from bot.core.turn import Turn
-
-SILENT_DAYS = 365
-"""Who was promised nothing and has not been here for so long is erased."""
 
 
 def privacy(scene: Scene) -> Turn:
@@ -27,7 +23,7 @@ def privacy(scene: Scene) -> Turn:
         say(
             "It is erased when it has served its purpose, when you say so or block me, and after "
             "{days} of silence. What you write is never stored.",
-            days=nsay("{count} day", "{count} days", SILENT_DAYS),
+            days=nsay("{count} day", "{count} days", SILENT.days),
         ),
         say(
             "What a reminder asked is kept until you answer it, for {days} at most.",

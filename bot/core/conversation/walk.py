@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.captions import BACK, I_SENT_IT, IT_IS_OFF, OPEN_FORM, STUCK, TO_SWITCH
+from bot.core.captions import BACK, DEVICES, I_SENT_IT, IT_IS_OFF, OPEN_FORM, STUCK, TO_SWITCH
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Word
 from bot.core.person import Device
 from bot.core.text import LanguageName, Text, literal, say
 from bot.core.turn import Turn
-
-DEVICES = {
-    Device.IPHONE: say("iPhone app"),
-    Device.ANDROID: say("Android app"),
-    Device.COMPUTER: say("Computer"),
-    Device.BROWSER: say("Browser on the phone"),
-}
 
 
 def optout(scene: Scene) -> Turn:

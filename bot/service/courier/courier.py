@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.conversation import Conversation
-from bot.core.conversation.memory import SILENT_DAYS
+from bot.core.person import SILENT
 from bot.core.translation import Languages
 from bot.service.courier.letters import Letters
 from bot.service.courier.outage import Outage
@@ -271,7 +271,7 @@ class Courier:
 
     async def _erase_silent(self) -> None:
         now = self._clock()
-        silent_since = now - timedelta(days=SILENT_DAYS)
+        silent_since = now - SILENT
         mended = await self._all(lambda desk: desk.mend(now))
         await self._all(lambda desk: desk.drop_questions())
         erased = await self._all(lambda desk: desk.erase_silent(silent_since))

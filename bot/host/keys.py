@@ -10,15 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.settings import (
-    MAKE_A_KEY,
-    Misconfigured,
-    Settings,
-    key_beside,
-    keys_in,
-    split_keys,
-)
+from bot.host.errors import Misconfigured
 from bot.storage.seal import Seal
+
+MAKE_A_KEY = "this makes one: openssl rand -hex 32"
 
 SQLITE = ("", "-wal", "-shm")
 """What SQLite adds to the name of its file for those it lays beside it."""
@@ -35,17 +30,49 @@ class DataKeys:
     warnings: tuple[str, ...] = ()
 
 
-def data_keys(settings: Settings) -> DataKeys:
-    """The keys from `DATA_KEY`, else `DATA_KEY_FILE`, else the file beside the SQLite database.
+def split_keys(text: str) -> tuple[str, ...]:
+    """Keys written one after the other, with commas between them.
+
+    Raises `ValueError`, which does not repeat them, when there is none or one is too short.
+    """
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if not keys:
+        raise ValueError(f"there is no key in it; {MAKE_A_KEY}")
+    for place, key in enumerate(keys, 1):
+        try:
+            Seal(key)
+        except ValueError as error:
+            raise ValueError(f"key {place} of {len(keys)}: {error}; {MAKE_A_KEY}") from None
+    return keys
+
+
+def keys_in(file: Path) -> tuple[str, ...]:
+    """The keys in a file, with commas or line ends between. Raises `ValueError` as `split_keys`."""
+    try:
+        if not file.is_file():
+            raise ValueError(f"there is no file {file.resolve()}.")
+        return split_keys(file.read_text("utf-8").replace("\n", ","))
+    except UnicodeDecodeError:
+        raise ValueError("the file is not text.") from None
+    except OSError as error:
+        raise ValueError(f"{file.resolve()} cannot be read: {error.strerror}.") from None
+
+
+def key_beside(database: Path) -> Path:
+    """The file for a key that nobody set."""
+    return database.parent / f"{database.name}.key"
+
+
+def data_keys(given: str | None, file: Path | None, database: Path | None) -> DataKeys:
+    """The keys as they were given, else those in the file, else in the one beside the SQLite database.
 
     The last is made when it is not there. Raises `Misconfigured` when it cannot be written, or a
     file changed since the settings were read.
     """
-    database, file = settings.sqlite, settings.data_key_file
     news: Iterable[str] = ()
-    if settings.data_key:
+    if given:
         file = None
-        keys = split_keys(settings.data_key.get_secret_value())
+        keys = split_keys(given)
     elif file:
         keys = _read(file)
     elif database:
