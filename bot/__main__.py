@@ -1,4 +1,4 @@
-"""The command line: `optout-bot chat`, `run` and `publish`."""
+"""The command line: `optout-bot chat`, `ask`, `run` and `publish`."""
 
 from __future__ import annotations
 

@@ -23,14 +23,14 @@ from bot.host.settings import Settings
 from bot.languages import languages, plain_words
 from bot.reader.process import understanding
 from bot.service.courier import Courier, Sweep
-from bot.service.ports import Chat, Clock, Reader, Store
+from bot.service.ports import Chat, Clock, Platform, Reader, Store
 from bot.service.reading import PATIENCE as READING_PATIENCE
 from bot.service.reading import FairReader
 from bot.service.reception import Reception
 from bot.service.shown import Shown
 from bot.service.supervision import PATIENCE, keep
 from bot.service.timer import Timer
-from bot.sites import sites
+from bot.sites import profile, sites
 from bot.storage.database import connect, migrate
 from bot.storage.seal import Seal
 from bot.storage.store import SqlStore
@@ -159,17 +159,15 @@ async def publish(settings: Settings) -> Sequence[str]:
     """Sets commands and profile texts on every platform that has a token; their names."""
     chats = platforms(settings, languages())
     for each in chats.values():
-        await each.publish()
+        await each.publish(profile())
     return tuple(chats)
 
 
-def platforms(
-    settings: Settings, speech: Languages, clock: Clock = now
-) -> Mapping[str, TelegramChat | DiscordChat]:
+def platforms(settings: Settings, speech: Languages, clock: Clock = now) -> Mapping[str, Platform]:
     """The chats that have a token, by name."""
     for warning in settings.in_the_clear:
         log.warning("%s", warning)
-    chats: dict[str, TelegramChat | DiscordChat] = {}
+    chats: dict[str, Platform] = {}
     if token := settings.telegram_token:
         url = settings.telegram_api_url
         folder = settings.sqlite.parent if settings.sqlite else Path(gettempdir())

@@ -16,10 +16,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import bot
-from bot.core.commands import COMMANDS, PROFILE
+from bot.core.commands import COMMANDS
 from bot.core.translation import OWN_NAMES, language_name, nearest
 from bot.resources import folder
-from bot.sites import sites
+from bot.sites import profile, sites
 from tests.walks import spoken
 
 CATALOGUES = sorted(folder("locales").glob("*/LC_MESSAGES/messages.po"))
@@ -156,13 +156,13 @@ def test_sentences_hold_no_digits_addresses_or_markup(path: Path) -> None:
 def test_command_names_and_descriptions_fit_both_platforms(language: str) -> None:
     text = spoken()[language].text
     for command in COMMANDS:
-        name, description = text(command.local), text(command.description)
+        name, description = text(command.local), text(command.description(profile()))
         assert re.fullmatch(r"[-_'\w]{1,32}", name), name
         assert name == name.lower(), name
         assert 1 <= len(description) <= 100, description
     assert len({text(each.local) for each in COMMANDS}) == len(COMMANDS)
-    assert len(text(PROFILE.description)) <= 512
-    assert len(text(PROFILE.about)) <= 120
+    assert len(text(profile().description)) <= 512
+    assert len(text(profile().about)) <= 120
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The commands: on which platform, for whom, in which words; and the texts of the bot's profile."""
+"""The commands: for whom they are, in which words, and what may follow them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
+from bot.core.site import Profile
 from bot.core.text import CommandName, Text, csay, say
 from bot.core.translation import Languages
 
 
 class Where(Flag):
-    """In whose list a command stands. Platforms do not say who used it: rights are checked again."""
+    """In whose list a command stands: of one person, of all in a group, of those who run one.
 
-    TELEGRAM = auto()
-    TELEGRAM_GROUP = auto()
-    TELEGRAM_GROUP_ADMIN = auto()
-    DISCORD = auto()
-    DISCORD_ADMIN = auto()
+    Platforms do not say who used it: rights are checked again.
+    """
+
+    PERSON = auto()
+    GROUP = auto()
+    ADMIN = auto()
 
 
 class Takes(Enum):
@@ -34,72 +36,77 @@ class Command:
     """A command. `name` never changes; `local` is its name where the platform can translate it.
 
     Lower case, no spaces, at most 32 characters; a description has at most 100
-    (https://docs.discord.com/developers/interactions/application-commands).
+    (https://docs.discord.com/developers/interactions/application-commands). That of a command that
+    is about the site is the site's own.
     """
 
     name: str
     local: Text
-    description: Text
+    about: Text | None
     where: Where
     takes: tuple[Takes, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a platform shows of the bot before anybody has written to it."""
-
-    description: Text
-    about: Text
+    def description(self, profile: Profile) -> Text:
+        """What it does."""
+        return self.about or profile.commands[self.name]
 
 
-_BOTH = Where.TELEGRAM | Where.DISCORD
-_ANYWHERE = _BOTH | Where.TELEGRAM_GROUP
+_ANYWHERE = Where.PERSON | Where.GROUP
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "optout",
         csay("command", "optout"),
-        say("Turn off AI training on LinkedIn, step by step"),
+        None,
         _ANYWHERE,
         (Takes.DEVICE, Takes.LANGUAGE),
     ),
-    Command(
-        "data", csay("command", "data"), say("Which data LinkedIn uses, and since when"), _BOTH
-    ),
+    Command("data", csay("command", "data"), None, Where.PERSON),
     Command(
         "ask",
         csay("command", "ask"),
         say("Ask a question in your own words"),
-        _BOTH,
+        Where.PERSON,
         (Takes.QUESTION,),
     ),
     Command(
-        "status", csay("command", "status"), say("What you have done and what comes next"), _BOTH
+        "status",
+        csay("command", "status"),
+        say("What you have done and what comes next"),
+        Where.PERSON,
     ),
     Command(
         "remind",
         csay("command", "remind"),
         say("Be reminded later, or put it in your calendar"),
-        _BOTH,
+        Where.PERSON,
         (Takes.DAY,),
     ),
     Command(
         "language",
         csay("command", "language"),
         say("Change the language"),
-        _BOTH | Where.TELEGRAM_GROUP_ADMIN,
+        Where.PERSON | Where.ADMIN,
         (Takes.LANGUAGE,),
     ),
-    Command("share", csay("command", "share"), say("Tell a friend"), _BOTH),
+    Command("share", csay("command", "share"), say("Tell a friend"), Where.PERSON),
     Command(
-        "privacy", csay("command", "privacy"), say("What this bot stores, and for how long"), _BOTH
+        "privacy",
+        csay("command", "privacy"),
+        say("What this bot stores, and for how long"),
+        Where.PERSON,
     ),
-    Command("mydata", csay("command", "mydata"), say("See everything stored about you"), _BOTH),
     Command(
-        "deleteme", csay("command", "deleteme"), say("Erase everything stored about you"), _BOTH
+        "mydata", csay("command", "mydata"), say("See everything stored about you"), Where.PERSON
     ),
-    Command("stop", csay("command", "stop"), say("No more reminders"), _BOTH),
-    Command("help", csay("command", "help"), say("What this bot can do"), _BOTH),
+    Command(
+        "deleteme",
+        csay("command", "deleteme"),
+        say("Erase everything stored about you"),
+        Where.PERSON,
+    ),
+    Command("stop", csay("command", "stop"), say("No more reminders"), Where.PERSON),
+    Command("help", csay("command", "help"), say("What this bot can do"), Where.PERSON),
     Command(
         "about", csay("command", "about"), say("What this bot is, and what it is not"), _ANYWHERE
     ),
@@ -107,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         "panel",
         csay("command", "panel"),
         say("Post the opt-out panel here (admins only)"),
-        Where.TELEGRAM_GROUP_ADMIN | Where.DISCORD_ADMIN,
+        Where.ADMIN,
         (Takes.LANGUAGE,),
     ),
 )
@@ -125,13 +132,3 @@ def aliases(languages: Languages) -> Mapping[str, str]:
 def named(name: str) -> CommandName[Text]:
     """A command as it stands in a sentence."""
     return next(CommandName(each.name, each.local) for each in COMMANDS if each.name == name)
-
-
-PROFILE = Profile(
-    description=say(
-        "LinkedIn trains AI on its members' data unless they say no. I show you the switch in about "
-        "two minutes, and I come back to ask whether it really is off, if you like. I ask for no "
-        "name and no e-mail. I do not belong to LinkedIn."
-    ),
-    about=say("Turn off LinkedIn's AI training in two minutes. Free, no sign-up, not LinkedIn."),
-)

@@ -70,7 +70,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The conversation has a new address (a Telegram group that became a supergroup)."""
+    """The conversation has a new address (a group became one of another kind)."""
 
     to: Address
 

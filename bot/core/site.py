@@ -44,6 +44,7 @@ class Guide:
     argument that a `Topic` is on the wire. `others` introduces the other sites.
     """
 
+    profile: Profile
     welcome: Welcome
     walk: Walk
     menus: Mapping[str, Text]
@@ -69,6 +70,20 @@ class Guide:
         """What many ask within it, by the arguments that lead there; a facet has none of its own."""
         within = {} if topic.detail else self.facets
         return {each: label for each, label in within.items() if Topic.read(each).id == topic.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform shows of the bot before anybody has written to it.
+
+    `commands` tells by name what those do that are about the site, and `device` what is meant by the
+    device that may follow one.
+    """
+
+    description: Text
+    about: Text
+    commands: Mapping[str, Text]
+    device: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.folding import fold
-from bot.core.understanding import Guess, Reading
+from bot.core.understanding import OUT_OF_SCOPE, Guess, Reading
 from bot.reader.countries import country
 from bot.reader.details import device, service
 from bot.reader.features import pieces
@@ -54,7 +54,7 @@ class HeadReader:
         asked = opening(text)
         folded = fold(asked)
         if not folded:
-            return Reading((Guess("out_of_scope", 0.0),), secret=secret(text))
+            return Reading((Guess(OUT_OF_SCOPE, 0.0),), secret=secret(text))
         buckets = pieces(asked)
         topics = self._head.glance(buckets)
         if topics.max() < ENOUGH:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from bot.core.messages import Address, Inbound, Message
 from bot.core.person import FollowUp, Person
+from bot.core.site import Profile
 from bot.core.understanding import Reading
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -92,11 +93,15 @@ class Chat(Protocol):
 class Publisher(Protocol):
     """A platform that lists the bot's commands and shows what it is before anybody has written."""
 
-    async def publish(self) -> None:
+    async def publish(self, profile: Profile) -> None:
         """Set both in all languages, in place of what is there. Needs no `run`.
 
         Raises `TokenRefused` or `Unreachable`.
         """
+
+
+class Platform(Chat, Publisher, Protocol):
+    """A chat that is reached over the network, with a token."""
 
 
 # --- understanding --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.resources import files
 from types import MappingProxyType
 
-from bot.core.site import Site
+from bot.core.site import Guide, Profile, Site
 
 HOME = "linkedin"
 """The site that buttons and rows mean when they name none."""
@@ -39,6 +39,12 @@ def sites() -> Mapping[str, Site]:
     found = [with_knowledge(name, site) for name, site in _constants()]
     found.sort(key=lambda each: (each.key != "", each.called.values.get("value")))
     return MappingProxyType({each.key: each for each in found})
+
+
+def profile() -> Profile:
+    """How the bot presents itself on a platform: in the words of the site at home."""
+    guide: Guide = import_module(f"{__name__}.{HOME}").SITE.guide
+    return guide.profile
 
 
 def called() -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from bot.core.messages import Address, AnyButton, Button, Inbound, Message, Para
 from bot.core.press import Press
 from bot.core.translation import Language
 from bot.service.ports import Receive
+from bot.sites import profile
 from tests.stand_ins.discord import DiscordServer, User
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -99,7 +100,7 @@ async def running(
     """The chat, its commands published, connected to the gateway; at the end it is cancelled."""
     started = discord_chat(server, times=times)
     if not server.commands:
-        await started.publish()
+        await started.publish(profile())
     task = asyncio.create_task(started.run(script))
     try:
         await server.gateway.ready()

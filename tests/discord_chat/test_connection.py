@@ -13,6 +13,7 @@ from bot.chats.discord import DiscordChat
 from bot.chats.discord.times import Times
 from bot.core.messages import Asked, Said
 from bot.service.ports import Delivered, Publisher, TokenRefused, TryAgain, Unreachable
+from bot.sites import profile
 from tests.discord_chat.script import (
     HELLO,
     HURRIED,
@@ -96,11 +97,11 @@ async def test_a_wrong_token_ends_it_and_is_not_shown(server: DiscordServer) -> 
     assert "wrong.token" not in repr(raised.value)
     assert raised.value.__suppress_context__
     with pytest.raises(TokenRefused):
-        await started.publish()
+        await started.publish(profile())
 
 
 async def test_a_token_revoked_while_running_ends_it(server: DiscordServer) -> None:
-    await discord_chat(server).publish()
+    await discord_chat(server).publish(profile())
     task = asyncio.create_task(discord_chat(server).run(Script([HELLO])))
     await server.gateway.ready()
     await server.gateway.drop(4004)
@@ -115,20 +116,20 @@ async def test_publishing_while_discord_is_out_of_reach(
     publisher: Publisher = discord_chat(server)
     server.fault("GET /users/@me", fault)
     with pytest.raises(Unreachable, match=r"Discord.*DISCORD_API_URL"):
-        await publisher.publish()
+        await publisher.publish(profile())
 
 
 async def test_publishing_what_discord_refuses_is_our_fault(server: DiscordServer) -> None:
     server.fault("PUT /applications/{}/commands", Refused(400, 50035))
     with pytest.raises(discord.HTTPException):
-        await discord_chat(server).publish()
+        await discord_chat(server).publish(profile())
 
 
 @pytest.mark.parametrize("route", ["GET /users/@me", "GET /gateway/bot"])
 async def test_while_discord_is_out_of_reach_it_is_tried_again(
     server: DiscordServer, route: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await discord_chat(server).publish()
+    await discord_chat(server).publish(profile())
     for fault in (ServerError(503), ConnectionReset(), Page(), Page(403), Mangled()):
         server.fault(route, fault)
     async with running(server, Script([HELLO]), HURRIED):
@@ -142,7 +143,7 @@ async def test_a_session_that_is_ended_for_good_is_said_and_can_be_tried_again(
     server: DiscordServer, code: int
 ) -> None:
     started = discord_chat(server)
-    await started.publish()
+    await started.publish(profile())
     for _ in range(2):
         task = asyncio.create_task(started.run(Script([HELLO])))
         await server.gateway.ready()
@@ -155,7 +156,7 @@ async def test_a_session_that_is_ended_for_good_is_said_and_can_be_tried_again(
 
 async def test_after_a_refused_token_it_can_be_run_again(server: DiscordServer) -> None:
     started, anna = discord_chat(server, times=Times(login=SOON)), server.user()
-    await started.publish()
+    await started.publish(profile())
     server.fault("GET /users/@me", Refused(401, 0))
     with pytest.raises(TokenRefused):
         await started.run(Script([HELLO]))
@@ -262,7 +263,7 @@ async def test_an_address_that_is_not_the_apis_ends_it(server: DiscordServer) ->
 
 
 async def test_a_rate_limit_at_the_login_is_waited_for_as_asked(server: DiscordServer) -> None:
-    await discord_chat(server).publish()
+    await discord_chat(server).publish(profile())
     before = len(server.requests)
     server.fault("GET /users/@me", RateLimited(90))
     task = asyncio.create_task(discord_chat(server, times=HURRIED).run(Script([HELLO])))
@@ -313,7 +314,7 @@ async def test_the_end_is_told_to_the_gateway(server: DiscordServer) -> None:
 
 
 async def test_publishing_needs_no_gateway_and_does_nothing_else(server: DiscordServer) -> None:
-    await discord_chat(server).publish()
+    await discord_chat(server).publish(profile())
     assert server.gateway.identified == 0
     changes = [str(each) for each in server.requests if each.method != "GET"]
     assert changes == [f"PUT /applications/{server.world.bot.id}/commands"]

@@ -11,6 +11,7 @@ from babel.core import Locale
 from bot.chats.discord.publish import commands, suggestions
 from bot.core.translation import Language
 from bot.languages import languages
+from bot.sites import profile
 from tests.stand_ins.discord.command_rules import SIZE_LIMIT, command_list_mistakes, size
 
 
@@ -49,12 +50,12 @@ LANGUAGES = {
 
 
 def _published(name: str) -> dict[str, Any]:
-    return next(each for each in commands(LANGUAGES) if each["name"] == name)
+    return next(each for each in commands(LANGUAGES, profile()) if each["name"] == name)
 
 
 def test_the_commands_in_the_languages_there_are_keep_every_rule() -> None:
     for spoken in (LANGUAGES, languages()):
-        listed = commands(spoken)
+        listed = commands(spoken, profile())
         assert not command_list_mistakes(listed)
         assert max(size(each) for each in listed) <= SIZE_LIMIT
 

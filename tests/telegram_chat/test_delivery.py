@@ -21,6 +21,7 @@ from bot.service.ports import (
     Unreachable,
     Unsure,
 )
+from bot.sites import profile
 from tests.stand_ins.telegram import faults
 from tests.stand_ins.telegram.server import TOKEN, TelegramServer
 from tests.stand_ins.telegram.users import User
@@ -197,7 +198,7 @@ async def test_nothing_listens_there(unused_tcp_port: int) -> None:
     assert not await chat.is_well()
     publisher: Publisher = chat
     with pytest.raises(Unreachable, match=r"Telegram.*TELEGRAM_API_URL.*ConnectError") as raised:
-        await publisher.publish()
+        await publisher.publish(profile())
     assert raised.value.__suppress_context__
 
 
@@ -206,10 +207,10 @@ async def test_publishing_what_telegram_refuses_is_our_fault(
 ) -> None:
     server.fault("setMyCommands", faults.BadRequest("Bad Request: BOT_COMMAND_INVALID"))
     with pytest.raises(errors.BadRequest):
-        await chat.publish()
+        await chat.publish(profile())
     server.fault("setMyCommands", faults.Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
-        await chat.publish()
+        await chat.publish(profile())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bot.chats.telegram.poll import Limits
 from bot.core.messages import Asked, Left, Pressed
 from bot.core.press import Press
 from bot.service.ports import TokenRefused, TryAgain
+from bot.sites import profile
 from tests.stand_ins.telegram import faults
 from tests.stand_ins.telegram.server import TOKEN, TelegramServer
 from tests.stand_ins.telegram.users import User
@@ -87,7 +88,7 @@ async def test_a_wrong_token() -> None:
         with pytest.raises(TokenRefused, match="TELEGRAM_TOKEN") as refused:
             await telegram(server, wrong).run(Script())
         with pytest.raises(TokenRefused):
-            await telegram(server, wrong).publish()
+            await telegram(server, wrong).publish(profile())
     assert refused.value.__suppress_context__
     assert wrong not in str(refused.value)
 

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.chats.telegram import TelegramChat
-from bot.core.commands import COMMANDS, PROFILE
+from bot.core.commands import COMMANDS
 from bot.service.ports import TokenRefused
+from bot.sites import profile
 from tests.logged import logging_at
 from tests.stand_ins.telegram import faults
 from tests.stand_ins.telegram.chats import Chat
@@ -19,11 +20,11 @@ async def test_publishing(
     server.fault("setMyCommands", faults.RateLimited(1))
     server.fault("setMyDescription", faults.ConnectionReset())
     for _ in range(2):
-        await chat.publish()
-    profile = server.profile
+        await chat.publish(profile())
+    published = server.profile
 
     def listed(scope: str, language: str = "") -> dict[str, str]:
-        commands = profile.commands(language, {"type": scope})
+        commands = published.commands(language, {"type": scope})
         return {each["command"]: each["description"] for each in commands}
 
     assert set(listed("all_group_chats")) == {"optout", "about"}
@@ -34,9 +35,9 @@ async def test_publishing(
     assert list(private) == [each.name for each in COMMANDS if each.name in private]
     assert listed("all_private_chats", "de")["help"] == "auf Deutsch: What this bot can do"
     assert listed("all_private_chats", "en") == {}
-    assert set(profile.descriptions) == set(profile.short_descriptions) == {"", "de"}
-    assert profile.descriptions[""] == PROFILE.description.sentence
-    assert profile.short_descriptions[""] == PROFILE.about.sentence
+    assert set(published.descriptions) == set(published.short_descriptions) == {"", "de"}
+    assert published.descriptions[""] == profile().description.sentence
+    assert published.short_descriptions[""] == profile().about.sentence
     assert capsys.readouterr() == ("", "")
 
 
@@ -79,7 +80,7 @@ async def everything_that_is_logged(
         await user.says("/optout", chat=group)
         await server.called("sendMessage", times=5)
         await chat.deliver(at(user), message(), key="1")
-    await chat.publish()
+    await chat.publish(profile())
     server.fault("getMe", faults.Answer(401, "Unauthorized"))
     with pytest.raises(TokenRefused):
         await telegram(server).run(script)

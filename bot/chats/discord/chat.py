@@ -19,6 +19,7 @@ from bot.chats.discord.publish import commands
 from bot.chats.discord.times import UNHURRIED, Times
 from bot.chats.discord.wire import asked_for, watched
 from bot.core.messages import Address, Message
+from bot.core.site import Profile
 from bot.core.translation import Languages
 from bot.service.errors import described
 from bot.service.pace import Pace
@@ -113,7 +114,7 @@ class DiscordChat:
                 return False
         return True
 
-    async def publish(self) -> None:
+    async def publish(self, profile: Profile) -> None:
         """Put the commands with all their translations in the place of those there are.
 
         Raises `TokenRefused` or `Unreachable`.
@@ -121,7 +122,7 @@ class DiscordChat:
         async with self._connected() as connection:
             application = await connection.application_info()
             await connection.http.bulk_upsert_global_commands(
-                application.id, commands(self._languages)
+                application.id, commands(self._languages, profile)
             )
 
     @asynccontextmanager

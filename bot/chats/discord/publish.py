@@ -14,6 +14,7 @@ import discord
 from bot.core.captions import DEVICES
 from bot.core.commands import COMMANDS, Command, Takes, Where
 from bot.core.person import Device
+from bot.core.site import Profile
 from bot.core.text import Text, csay, say
 from bot.core.translation import Language, Languages, nearest
 
@@ -37,17 +38,16 @@ _OPTION_NAMES = {
     Takes.QUESTION: csay("option", "question"),
 }
 _OPTION_DESCRIPTIONS = {
-    Takes.DEVICE: say("Where you open LinkedIn"),
     Takes.LANGUAGE: say("The language I speak"),
     Takes.DAY: say("A day, such as {example}", example="2026-12-31"),
     Takes.QUESTION: say("Your question"),
 }
 
 
-def commands(languages: Languages) -> list[Json]:
+def commands(languages: Languages, profile: Profile) -> list[Json]:
     """All commands, for the bulk overwrite of the global list."""
-    anywhere = Where.DISCORD | Where.DISCORD_ADMIN
-    return [_command(each, languages) for each in COMMANDS if each.where & anywhere]
+    taken = Where.PERSON | Where.ADMIN
+    return [_command(each, languages, profile) for each in COMMANDS if each.where & taken]
 
 
 def suggestions(typed: str, languages: Languages) -> dict[str, str]:
@@ -62,16 +62,16 @@ def _fits(typed: str, language: Language) -> bool:
     return language.code.startswith(typed) or any(typed in name.casefold() for name in names)
 
 
-def _command(command: Command, languages: Languages) -> Json:
+def _command(command: Command, languages: Languages, profile: Profile) -> Json:
     shown: Json = {
         "type": _CHAT_INPUT,
         **_name(command.local, languages),
-        **_localised("description", command.description, languages),
-        "options": [_option(each, languages) for each in command.takes],
+        **_localised("description", command.description(profile), languages),
+        "options": [_option(each, languages, profile) for each in command.takes],
         "contexts": [_IN_SERVER, _IN_BOT_MESSAGES, _IN_PRIVATE_CHANNEL],
         "integration_types": [_SERVER_INSTALL, _USER_INSTALL],
     }
-    if Where.DISCORD_ADMIN in command.where:
+    if command.where == Where.ADMIN:
         manage_server = discord.Permissions(manage_guild=True).value
         shown["contexts"] = [_IN_SERVER]
         shown["integration_types"] = [_SERVER_INSTALL]
@@ -79,11 +79,12 @@ def _command(command: Command, languages: Languages) -> Json:
     return shown | {"name": command.name}
 
 
-def _option(takes: Takes, languages: Languages) -> Json:
+def _option(takes: Takes, languages: Languages, profile: Profile) -> Json:
+    description = profile.device if takes is Takes.DEVICE else _OPTION_DESCRIPTIONS[takes]
     shown: Json = {
         "type": _STRING,
         **_name(_OPTION_NAMES[takes], languages),
-        **_localised("description", _OPTION_DESCRIPTIONS[takes], languages),
+        **_localised("description", description, languages),
         "name": takes.value,
     }
     match takes:

@@ -26,7 +26,7 @@ TEXT_LIMIT = 1000
 MARK = "#"
 """Parts a press from the number that makes a `custom_id` unique within its message."""
 
-_ADMIN = frozenset(each.name for each in COMMANDS if Where.DISCORD_ADMIN in each.where)
+_ADMIN = frozenset(each.name for each in COMMANDS if each.where == Where.ADMIN)
 _TYPED_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:\s+(.*))?", re.DOTALL)
 _NAMED = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)-?\w+(?::\w)?>")
 """People, roles, channels, emoji, times and commands, as they stand in a message

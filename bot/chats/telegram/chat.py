@@ -24,6 +24,7 @@ from bot.chats.telegram.send import Place, calls
 from bot.chats.telegram.trouble import outcome, persist, wait
 from bot.chats.turns import Turns
 from bot.core.messages import Address, Inbound, Message, Moved
+from bot.core.site import Profile
 from bot.core.text import csay
 from bot.core.translation import Languages
 from bot.service.errors import described
@@ -140,11 +141,11 @@ class TelegramChat:
             return False
         return True
 
-    async def publish(self) -> None:
+    async def publish(self, profile: Profile) -> None:
         """Set commands and profile texts in all languages. Raises TokenRefused, Unreachable."""
         try:
             async with self._open() as bot:
-                await publish(bot, self._languages)
+                await publish(bot, self._languages, profile)
         except InvalidToken:
             raise TokenRefused(NAME) from None
         except BadRequest:

@@ -25,11 +25,9 @@ MAX_ARGUMENT = 200
 """So many characters after a command are read."""
 
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
-_IN_GROUPS = Where.TELEGRAM_GROUP | Where.TELEGRAM_GROUP_ADMIN
+_IN_GROUPS = Where.GROUP | Where.ADMIN
 _GROUP_COMMANDS = frozenset(each.name for each in COMMANDS if each.where & _IN_GROUPS)
-_ADMIN_COMMANDS = frozenset(
-    each.name for each in COMMANDS if Where.TELEGRAM_GROUP_ADMIN in each.where
-)
+_ADMIN_COMMANDS = frozenset(each.name for each in COMMANDS if Where.ADMIN in each.where)
 _ADMINS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 

@@ -54,7 +54,7 @@ def uk(scene: Scene) -> Turn:
 
 
 def words(scene: Scene) -> Turn:
-    """An objection to copy, in English too where LinkedIn does not speak our language.
+    """An objection to copy, in English too where the site does not speak our language.
 
     What follows it is sent anew, so that the text stays where it is.
     """

@@ -37,7 +37,7 @@ PLACES: Mapping[str, Place] = {
     "about": welcome.about,
     "optout": walk.optout,
     "device": walk.device,
-    "linkedin": walk.interface,
+    "linkedin": walk.interface,  # so called before there was another site
     "express": walk.express,
     "step": walk.step,
     "all": walk.all_steps,

@@ -31,7 +31,7 @@ NOT_YET_DAYS = (1, 3, 7)
 """When somebody who is not done yet is asked again, in days after their tap; then never more."""
 STILL_OFF_DAYS = 30
 FORM_DAYS = 31
-"""A month, in which LinkedIn has to answer (Art. 12(3) GDPR), is at most so long."""
+"""A month, in which a site has to answer (Art. 12(3) GDPR), is at most so long."""
 HALF_YEAR_DAYS = 182
 FURTHEST_DAYS = 366
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.site import Guide, Site, Welcome
+from bot.core.site import Guide, Profile, Site, Welcome
 from bot.core.text import Text, literal, say
 from bot.sites.linkedin.after import CALENDAR, DONE, FORM, QUESTIONS, RESPONSES
 from bot.sites.linkedin.rights import RIGHTS
 from bot.sites.linkedin.training import TRAINING
 from bot.sites.linkedin.walking import CAUSES, CAUSES_AT, MENUS, WALK
+
+_PROFILE = Profile(
+    description=say(
+        "LinkedIn trains AI on its members' data unless they say no. I show you the switch in about "
+        "two minutes, and I come back to ask whether it really is off, if you like. I ask for no "
+        "name and no e-mail. I do not belong to LinkedIn."
+    ),
+    about=say("Turn off LinkedIn's AI training in two minutes. Free, no sign-up, not LinkedIn."),
+    commands={
+        "optout": say("Turn off AI training on LinkedIn, step by step"),
+        "data": say("Which data LinkedIn uses, and since when"),
+    },
+    device=say("Where you open LinkedIn"),
+)
 
 _WELCOME = Welcome(
     hello=(
@@ -85,6 +99,7 @@ SITE = Site(
     line=_WELCOME.group,
     words=("linkedin",),
     guide=Guide(
+        profile=_PROFILE,
         welcome=_WELCOME,
         walk=WALK,
         menus=MENUS,
