@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import COMMANDS
+from bot.core.conversation import Conversation
 from bot.core.conversation.asking import PLACES_OF
 from bot.core.conversation.map import DEEDS, PLACES, WORDS
 from bot.core.messages import Address, Asked, Button, Pressed, Said
 from bot.core.person import Device, Kind, Person
 from bot.core.press import MAX_BYTES, Press
+from bot.core.text import Text
+from bot.sites import sites
 from tests.walks import (
     NOBODY_YET,
     WAITING,
@@ -51,6 +54,32 @@ def test_every_place_can_be_reached(language: str) -> None:
 
 def test_a_guess_at_what_was_meant_shows_things_and_does_nothing() -> None:
     assert not DEEDS & set(PLACES_OF.values())
+
+
+def paragraphs(press: Press, among: Conversation) -> list[str]:
+    reply, *_ = among.respond(NOBODY_YET, inbound(Pressed(press))).replies
+    return [spoken()["en"].text(each) for each in reply.paragraphs if isinstance(each, Text)]
+
+
+def test_buttons_sent_long_ago_still_lead_to_the_form_and_to_what_the_uk_is_told() -> None:
+    assert "ICO" in " ".join(paragraphs(Press("uk"), conversation()))
+    sources = conversation().respond(NOBODY_YET, inbound(Pressed(Press("source", "countries__uk"))))
+    assert [each.place for each in pressable(sources)] == ["uk", "optout"]
+    stuck = conversation().respond(NOBODY_YET, inbound(Pressed(Press("stuck", "6"))))
+    assert [each.place for each in pressable(stuck)] == ["problem", "problem", "cover"]
+
+
+def test_where_nothing_is_different_in_any_country_nobody_is_asked() -> None:
+    here = sites()[""]
+    assert here.guide
+    form = replace(here.guide.form, elsewhere=None)
+    plain = replace(here, guide=replace(here.guide, form=form))
+    alike = replace(conversation(), sites={**sites(), "": plain})
+    turn = alike.respond(NOBODY_YET, inbound(Pressed(Press("uk"))))
+    assert paragraphs(Press("uk"), alike) == paragraphs(Press("cover"), alike)
+    assert "uk" not in {each.place for each in pressable(turn)}
+    source = alike.respond(NOBODY_YET, inbound(Pressed(Press("source", "countries__uk"))))
+    assert "uk" not in {each.place for each in pressable(source)}
 
 
 def test_linkedins_language_is_asked_only_when_unsure() -> None:

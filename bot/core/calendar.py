@@ -14,11 +14,14 @@ MORNING = time(10)
 
 
 def calendar_file(entry: CalendarEntry, text: Callable[[Text], str]) -> File:
-    """An iCalendar file (RFC 5545). Its hour has no zone: ten in the morning wherever one lives."""
+    """An iCalendar file (RFC 5545). Its hour has no zone: ten in the morning wherever one lives.
+
+    Its name in the calendar tells nothing (RFC 7986, section 5.3).
+    """
     start = datetime.combine(entry.on, MORNING)
     event = Event()
-    event.add("uid", f"{entry.on:%Y%m%d}@optout-bot")
-    event.add("dtstamp", start)
+    event.add("uid", str(entry.uid))
+    event.add("dtstamp", entry.made)
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=10))
     event.add("summary", text(entry.title))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Generic, TypeAlias
+from uuid import UUID, uuid4
 
 from bot.core.press import Press
 from bot.core.text import Caption, CommandName, Label, Moment, Text
@@ -93,7 +94,8 @@ class Inbound:
     the sender's rights, for this event. `elsewhere` means that a follow-up would arrive in another
     conversation than this one, so that the road to it has yet to be proven. `trace` is what is left
     of their words. `erased` says whether a message of theirs was deleted just now, as they asked; None
-    if that was not tried, because no tap said which one.
+    if that was not tried, because no tap said which one. `chance` is made up anew for each, for what
+    has to differ from everybody else's.
     """
 
     sender: Address
@@ -105,6 +107,7 @@ class Inbound:
     elsewhere: bool = False
     trace: Trace = Trace.THEIRS
     erased: bool | None = None
+    chance: UUID = field(default_factory=uuid4, compare=False)
 
 
 # --- outwards -------------------------------------------------------------------------------------
@@ -161,12 +164,17 @@ AnyButton: TypeAlias = Button[Caption] | LinkButton[Caption] | DoorButton[Captio
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """An entry for the person's own calendar: a reminder for which we store nothing."""
+    """An entry for the person's own calendar: a reminder for which we store nothing.
+
+    `made` is when (UTC), and `uid` like that of no other entry in the world.
+    """
 
     title: Text
     note: Text
     url: str
     on: date
+    made: datetime
+    uid: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,22 +156,37 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The objection form, for what the switch leaves out, and the words to paste into it."""
+    """The objection form, for what the switch leaves out, and the words to paste into it.
+
+    `stuck_at` is what stands on the wire, in place of a step, for whoever is stuck at the form.
+    """
 
     cover: Says
-    uk: Says
     member: Text
     nonmember: Text
+    stuck_at: str
+    elsewhere: Elsewhere | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is different for the people of one country. `sources` is the topic it rests on."""
+
+    caption: Text
+    says: Says
+    sources: Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was reached, in plain truth. `only_switch` and `both` tell what was not."""
+    """What was reached, in plain truth. `only_switch` and `both` tell what was not, and `undone` what
+    to do if the switch is found on again."""
 
     stopped: Text
     only_switch: Text
     both: Text
     still_works: Text
+    undone: Says
     receipt_switch: Text
     receipt_form: Text
     receipt_notice: Text

@@ -84,6 +84,7 @@ PANEL = message("Panel", Button("Show me", Press("optout")), shared=True)
 
 SOON = timedelta(milliseconds=20)
 HURRIED = Times(first_pause=timedelta(milliseconds=10))
+IN_A_HURRY = Times(login=timedelta(seconds=0.3), send=timedelta(seconds=0.3))
 IMPATIENT = Times(answer=SOON)
 
 

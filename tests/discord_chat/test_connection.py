@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import discord
 import pytest
@@ -181,65 +180,6 @@ async def test_a_session_that_does_not_begin_is_tried_again(
         await asyncio.sleep(1.2)
         assert (await server.user().command("help")).content == "Hello"
     assert server.gateway.identified == 2
-
-
-UNREADABLE: list[tuple[str, Any]] = [
-    ("INTERACTION_CREATE", {"id": "1", "secret": "x"}),
-    ("INTERACTION_CREATE", ["secret"]),
-    ("INTERACTION_CREATE", None),
-    ("MESSAGE_CREATE", {"id": "secret", "content": "secret"}),
-    ("MESSAGE_CREATE", "secret"),
-    ("GUILD_CREATE", 7),
-    ("CHANNEL_DELETE", {"id": "1"}),
-    ("RESUMED", None),
-    ("SOMETHING_NEW", {"secret": "x"}),
-]
-
-
-async def test_an_event_that_cannot_be_read_costs_that_event_alone(
-    server: DiscordServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with running(server, Script([HELLO])):
-        anna = server.user()
-        for event, data in UNREADABLE:
-            server.world.dispatch(event, data)
-            assert (await anna.command("help")).content == "Hello"
-            await anna.says("hello")
-            assert (await anna.dm()).content == "Hello"
-    assert (server.gateway.identified, server.gateway.resumed) == (1, 0)
-    assert "an event of Discord's cannot be read: KeyError at" in caplog.text
-    assert "secret" not in caplog.text
-    server.check()
-
-
-@pytest.mark.parametrize(
-    "frame", ["no JSON", "", "7", "null", '["secret"]', '{"op": 99}', '{"op": 0, "t": []}']
-)
-async def test_a_frame_that_is_no_event_costs_nothing(
-    server: DiscordServer, frame: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with running(server, Script([HELLO])):
-        server.gateway.babble(frame)
-        assert (await server.user().command("help")).content == "Hello"
-    assert (server.gateway.identified, server.gateway.resumed) == (1, 0)
-    assert "secret" not in caplog.text
-    server.check()
-
-
-async def test_a_broken_stream_costs_the_connection_but_not_the_session(
-    server: DiscordServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    script = Script([HELLO])
-    async with running(server, script):
-        anna = server.user()
-        server.gateway.babble(b"nothing compressed\x00\x00\xff\xff")
-        server.say(anna.account, "said meanwhile", None)
-        assert (await anna.dm()).content == "Hello"
-        assert (await anna.command("help")).content == "Hello"
-    assert (server.gateway.identified, server.gateway.resumed) == (1, 1)
-    assert script.events == [Said("said meanwhile"), Asked("help")]
-    assert "the connection to Discord's gateway broke: error at" in caplog.text
-    server.check()
 
 
 async def test_a_session_that_is_resumed_in_vain_is_begun_anew(

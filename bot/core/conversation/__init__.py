@@ -124,6 +124,7 @@ class Conversation:
             admin=inbound.admin,
             trace=inbound.trace,
             erased=inbound.erased,
+            chance=inbound.chance,
         )
 
     def _site(self, press: Press) -> Site:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.arguments import Plan, Topic, Wish
+from bot.core.arguments import Plan, Wish
 from bot.core.captions import (
     BACK,
     FINISH,
@@ -23,31 +23,32 @@ from bot.core.messages import Button, DoorButton, Paste, Word
 from bot.core.text import Text, nsay, say, untranslated
 from bot.core.turn import Turn
 
-UK = Topic("countries", "uk")
-"""What the UK's text rests on."""
-
 
 def cover(scene: Scene) -> Turn:
     """The form, for what the switch leaves out."""
+    form = scene.guide.form
     return scene.says(
-        *scene.guide.form.cover,
+        *form.cover,
         buttons=(
             scene.link("objection_form", OPEN_FORM),
             scene.to("words", WORDS_TO_PASTE, "off"),
             scene.to("sent", I_SENT_IT, "off", Word.DONE),
             scene.to("confirm", say("Skip")),
-            scene.to("uk", say("I live in the UK")),
-            scene.to("stuck", STUCK, "6", Word.STUCK),
+            scene.to("uk", form.elsewhere.caption) if form.elsewhere else None,
+            scene.to("stuck", STUCK, form.stuck_at, Word.STUCK),
         ),
     )
 
 
-def uk(scene: Scene) -> Turn:
-    """In the UK the same switch also governs what goes to Microsoft."""
+def elsewhere(scene: Scene) -> Turn:
+    """What is different in one country."""
+    there = scene.guide.form.elsewhere
+    if there is None:
+        return cover(scene)
     return scene.says(
-        *scene.guide.form.uk,
+        *there.says,
         buttons=(
-            scene.to("source", HOW_KNOWN, UK.wire()),
+            scene.to("source", HOW_KNOWN, there.sources.wire()),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
@@ -82,7 +83,7 @@ def _after(scene: Scene) -> Turn:
         buttons=(
             scene.link("objection_form", OPEN_FORM),
             scene.to("sent", I_SENT_IT, scene.argument, Word.DONE),
-            scene.to("stuck", STUCK, "6", Word.STUCK),
+            scene.to("stuck", STUCK, scene.guide.form.stuck_at, Word.STUCK),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )

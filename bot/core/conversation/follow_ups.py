@@ -181,14 +181,7 @@ def still(scene: Scene) -> Turn:
             ),
         )
     return scene.says(
-        say(
-            "That should not happen. Turn the switch off again, note the day and take a picture of "
-            "the screen."
-        ),
-        say(
-            "Then send the objection form as well. With your note you can also complain to your data "
-            "protection authority."
-        ),
+        *scene.guide.done.undone,
         buttons=(
             scene.link("switch", TO_SWITCH),
             scene.link("objection_form", OPEN_FORM),

@@ -37,14 +37,14 @@ PLACES: Mapping[str, Place] = {
     "about": welcome.about,
     "optout": walk.optout,
     "device": walk.device,
-    "linkedin": walk.interface,  # so called before there was another site
+    "linkedin": walk.interface,  # as the first site was called
     "express": walk.express,
     "step": walk.step,
     "all": walk.all_steps,
     "stuck": stuck.stuck,
     "problem": stuck.problem,
     "cover": beyond.cover,
-    "uk": beyond.uk,
+    "uk": beyond.elsewhere,  # as the first country was called
     "words": beyond.words,
     "sent": beyond.sent,
     "confirm": beyond.confirm,

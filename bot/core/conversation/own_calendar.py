@@ -30,6 +30,8 @@ def calendar(scene: Scene) -> Turn:
         scene.guide.calendar.note,
         scene.knowledge.links["switch"],
         scene.now.date() + timedelta(days=days),
+        made=scene.now,
+        uid=scene.chance,
     )
     turn = scene.says(
         say("Open this file to put the reminder into your calendar."), entry=entry, kept=True

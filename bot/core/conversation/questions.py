@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from bot.core.arguments import Topic
 from bot.core.captions import BACK, HOW_KNOWN, SHOW_ME
-from bot.core.conversation.beyond import UK
 from bot.core.conversation.scene import Scene
 from bot.core.facts import Known, Source
 from bot.core.messages import LinkButton, Word
@@ -116,7 +115,7 @@ def source(scene: Scene) -> Turn:
         buttons=(
             *(LinkButton(literal(_short(each)), each.url) for each in found),
             scene.to("uk", BACK, word=Word.BACK)
-            if topic == UK
+            if _elsewhere_in(scene.site, topic)
             else scene.to("fact", BACK, scene.argument, Word.BACK),
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
@@ -128,10 +127,15 @@ def sources(site: Site, sites: Mapping[str, Site], topic: Topic) -> tuple[Source
     there = sites.get(topic.detail) if topic.id == OTHERS and topic.detail else None
     if there:
         return there.knowledge.sources_of(Topic(_LINE), (there.line,))
-    guide = site.guide
-    answer = guide.answer(topic) if guide else None
-    uk: Says = guide.form.uk if guide and topic == UK else ()
-    return site.knowledge.sources_of(topic, answer.said(topic.detail) if answer else uk)
+    answer = site.guide.answer(topic) if site.guide else None
+    says = _elsewhere_in(site, topic) or (answer.said(topic.detail) if answer else ())
+    return site.knowledge.sources_of(topic, says)
+
+
+def _elsewhere_in(site: Site, topic: Topic) -> Says:
+    """What is said of one country beside the form, if that is what rests on this topic."""
+    there = site.guide.form.elsewhere if site.guide else None
+    return there.says if there and there.sources == topic else ()
 
 
 def _short(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from bot.core.facts import Knowledge
 from bot.core.messages import AnyButton, Button, CalendarEntry, LinkButton, Paste, Reply, Word
@@ -14,6 +15,9 @@ from bot.core.site import Guide, Link, Site, Way
 from bot.core.text import Fact, Menu, Text, Value, filled, say
 from bot.core.turn import Turn
 from bot.core.understanding import Trace
+
+UNASKED = UUID(int=0)
+"""In place of what comes by chance with everything somebody does, where nobody has done anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Scene:
     admin: bool = False
     trace: Trace = Trace.THEIRS
     erased: bool | None = None
+    chance: UUID = UNASKED
 
     # --- answering ---
 

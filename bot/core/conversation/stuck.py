@@ -5,15 +5,12 @@ from __future__ import annotations
 from bot.core.arguments import Trouble
 from bot.core.captions import BACK, IT_IS_OFF, REMIND_ME
 from bot.core.conversation.scene import Scene
-from bot.core.conversation.walk import step_number
+from bot.core.conversation.walk import STRAIGHT, step_number
 from bot.core.messages import AnyButton, Word
 from bot.core.person import Kind
 from bot.core.site import Cause
 from bot.core.text import Text, say
 from bot.core.turn import Turn
-
-STRAIGHT, FORM = "0", "6"
-"""Where somebody can be stuck besides at a step: at the link to the page, and at the form."""
 
 
 def stuck(scene: Scene) -> Turn:
@@ -22,7 +19,7 @@ def stuck(scene: Scene) -> Turn:
     step = scene.argument if scene.argument in causes_at else STRAIGHT
     back = {
         STRAIGHT: scene.to("express", BACK, word=Word.BACK),
-        FORM: scene.to("cover", BACK, word=Word.BACK),
+        scene.guide.form.stuck_at: scene.to("cover", BACK, word=Word.BACK),
     }
     return scene.says(
         say("What is the matter?"),
@@ -50,7 +47,7 @@ def problem(scene: Scene) -> Turn:
 def _ways_on(scene: Scene, cause: Cause) -> tuple[AnyButton[Text] | None, ...]:
     if cause.settled:
         return tuple(map(scene.way_on, cause.settled))
-    at_form = scene.argument == FORM
+    at_form = scene.argument == scene.guide.form.stuck_at
     return (
         *scene.links(cause.links),
         scene.way_on(cause.more) if cause.more else None,

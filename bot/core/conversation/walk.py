@@ -11,6 +11,9 @@ from bot.core.person import Device
 from bot.core.text import LanguageName, Text, literal, say
 from bot.core.turn import Turn
 
+STRAIGHT = "0"
+"""Where somebody can be stuck before the first step: at the link to the page."""
+
 
 def optout(scene: Scene) -> Turn:
     """Asks what is not known yet, then goes straight to the switch."""
@@ -63,7 +66,7 @@ def express(scene: Scene) -> Turn:
         buttons=(
             scene.link("switch", TO_SWITCH),
             scene.to("cover", IT_IS_OFF, word=Word.DONE),
-            scene.to("stuck", say("I don't see it"), "0", Word.STUCK),
+            scene.to("stuck", say("I don't see it"), STRAIGHT, Word.STUCK),
             scene.to("step", say("Step by step"), "1"),
             scene.to("all", say("All steps at once")),
         ),

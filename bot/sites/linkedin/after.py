@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.arguments import Topic
 from bot.core.captions import OPEN_FORM
 from bot.core.messages import Word
 from bot.core.person import Kind
-from bot.core.site import CalendarWords, Done, Form, Response
+from bot.core.site import CalendarWords, Done, Elsewhere, Form, Response
 from bot.core.text import Fact, Menu, Text, nsay, say
 from bot.sites.linkedin.rights import MORE_MONTHS, ONE_MONTH
+from bot.sites.linkedin.walking import ON_AGAIN, STUCK_AT_FORM
 
 FORM = Form(
     cover=(
@@ -18,16 +20,6 @@ FORM = Form(
             "other AI, and sources disagree about your older posts."
         ),
         say("For both there is a short form to object. It asks for no reason."),
-    ),
-    uk=(
-        say(
-            "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
-            "for Microsoft's own AI training. The same switch turns that off."
-        ),
-        say(
-            "LinkedIn Corporation is responsible there, and your authority is the ICO. The form is the "
-            "same; in the words to paste, write UK GDPR for GDPR."
-        ),
     ),
     member=say(
         "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
@@ -45,6 +37,21 @@ FORM = Form(
         article="21",
         paragraph="1",
     ),
+    stuck_at=STUCK_AT_FORM,
+    elsewhere=Elsewhere(
+        caption=say("I live in the UK"),
+        says=(
+            say(
+                "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
+                "for Microsoft's own AI training. The same switch turns that off."
+            ),
+            say(
+                "LinkedIn Corporation is responsible there, and your authority is the ICO. The "
+                "form is the same; in the words to paste, write UK GDPR for GDPR."
+            ),
+        ),
+        sources=Topic("countries", "uk"),
+    ),
 )
 
 DONE = Done(
@@ -58,6 +65,7 @@ DONE = Done(
         "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
     ),
     still_works=say("LinkedIn's AI features still work for you."),
+    undone=ON_AGAIN,
     receipt_switch=say("I turned off LinkedIn's switch {toggle}.", toggle=Menu("toggle")),
     receipt_form=say("I also sent LinkedIn's objection form."),
     receipt_notice=say(

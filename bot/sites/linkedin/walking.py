@@ -85,9 +85,15 @@ WALK = Walk(
     ),
 )
 
-_COMPLAIN = say(
-    "Then send the objection form as well. With your note you can also complain to your data "
-    "protection authority."
+ON_AGAIN = (
+    say(
+        "That should not happen. Turn the switch off again, note the day and take a picture of the "
+        "screen."
+    ),
+    say(
+        "Then send the objection form as well. With your note you can also complain to your data "
+        "protection authority."
+    ),
 )
 _SWITCH = {"switch": TO_SWITCH}
 _BOTH = {"switch": TO_SWITCH, "objection_form": OPEN_FORM}
@@ -154,13 +160,7 @@ CAUSES: Mapping[str, Cause] = {
     ),
     "again": Cause(
         say("It turned itself on again"),
-        (
-            say(
-                "A switch you turned off should stay off. Turn it off again, note the day and take a "
-                "picture of the screen."
-            ),
-            _COMPLAIN,
-        ),
+        ON_AGAIN,
         _BOTH,
     ),
     "mail": Cause(
@@ -185,6 +185,8 @@ CAUSES: Mapping[str, Cause] = {
     ),
 }
 
+STUCK_AT_FORM = "6"
+
 CAUSES_AT: Mapping[str, tuple[str, ...]] = {
     "0": ("home", "missing", "words", "already", "again", "login"),
     "1": ("photo", "home", "login"),
@@ -192,6 +194,6 @@ CAUSES_AT: Mapping[str, tuple[str, ...]] = {
     "3": ("words", "missing"),
     "4": ("missing", "words", "already"),
     "5": ("already", "again", "words", "missing"),
-    "6": ("mail", "login"),
+    STUCK_AT_FORM: ("mail", "login"),
 }
-"""What can be the matter at each step; 0 is the link to the page, 6 the form."""
+"""What can be the matter at each step; 0 is the link to the page, and the last one the form."""
