@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.messages import LinkButton, Message, Pressed, Said, Understood
+from bot.core.messages import LinkButton, Manner, Message, Pressed, Said, Understood
 from bot.core.press import Press
 from bot.core.understanding import OUT_OF_SCOPE, Guess, Reading, Trace
 from bot.storage.store import SqlStore
@@ -117,7 +117,7 @@ async def test_a_secret_can_be_deleted_by_whoever_can(
     (said,) = await talk.does(SECRET, trace=trace)
     assert words in drawn([said])
     assert labels([said])[0] == first
-    assert said.refers == (trace is Trace.OURS)
+    assert (Manner.REFERS in said.manner) == (trace is Trace.OURS)
 
 
 async def test_only_a_chat_that_did_it_says_that_it_is_deleted(talk: Talk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 import pytest
 
-from bot.core.messages import Button, Inbound, Message, Said, Setting
+from bot.core.messages import Button, Inbound, Manner, Message, Said, Setting
 from bot.core.understanding import OUT_OF_SCOPE, Guess, Reading
 from bot.storage.store import SqlStore
 from tests.talk import Talk, drawn
@@ -33,7 +33,7 @@ async def test_a_sure_question_has_its_answer_in_the_language_it_was_put_in(
     store: SqlStore,
 ) -> None:
     (said,) = await answered(store, Reads(Guess("start_date", 0.9), language="de"))
-    assert said.shared
+    assert Manner.SHARED in said.manner
     assert "3. November 2025" in drawn([said])
     buttons = [each for each in said.buttons if isinstance(each, Button)]
     assert buttons[0].press.place == "source"
@@ -42,7 +42,7 @@ async def test_a_sure_question_has_its_answer_in_the_language_it_was_put_in(
 @pytest.mark.parametrize("topic", ["how_to_opt_out", "remind_me", "stop_reminders", "done", "help"])
 async def test_what_is_no_fact_goes_on_in_private(store: SqlStore, topic: str) -> None:
     (said,) = await answered(store, Reads(Guess(topic, 0.9)))
-    assert said.shared
+    assert Manner.SHARED in said.manner
     assert "in private" in drawn([said])
 
 
@@ -69,5 +69,5 @@ async def test_plain_words_press_nothing_in_a_group(store: SqlStore, text: str) 
 
 async def test_a_secret_is_met_with_a_warning_there_too(store: SqlStore) -> None:
     (said,) = await answered(store, Reads(Guess(OUT_OF_SCOPE, 0.9), secret=True))
-    assert said.shared
+    assert Manner.SHARED in said.manner
     assert "looks like a password" in drawn([said])

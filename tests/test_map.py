@@ -25,6 +25,7 @@ from tests.walks import (
     inbound,
     known,
     pressable,
+    spoken,
     walk,
 )
 

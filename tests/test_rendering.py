@@ -14,8 +14,9 @@ from bot.chats.discord import draw as discord
 from bot.chats.telegram import draw as telegram
 from bot.chats.terminal.layout import Layout, width
 from bot.core.commands import COMMANDS
-from bot.core.messages import Asked, Button, Event, Message, Reply, Said
+from bot.core.messages import Asked, Button, Event, Manner, Message, Reply, Said
 from bot.core.translation import plain
+from bot.service.shown import NOTHING_YET
 from tests.stand_ins.discord.message_rules import message_mistakes, pings, shows_something
 from tests.stand_ins.discord.spec import load
 from tests.stand_ins.telegram.judge import judge
@@ -56,7 +57,7 @@ class Drawable:
     def looks(self) -> object:
         """What tells it from others: the same words and buttons may lead to many places."""
         labels = [(type(each), each.label) for each in self.message.buttons]
-        return self.message.paragraphs, tuple(labels), self.message.shared
+        return self.message.paragraphs, tuple(labels), Manner.SHARED in self.message.manner
 
     @property
     def weight(self) -> int:
@@ -70,8 +71,8 @@ def drawables(language: str) -> tuple[Drawable, ...]:
     """Every message that looks different in this language; of those that do not, the heaviest."""
     found: dict[object, Drawable] = {}
     for place, reply in _replies(language):
-        message = spoken()[language].message(reply)
-        each = Drawable(message, may_be_long=reply.kept or place in LISTS)
+        message = NOTHING_YET.followed(spoken()[language].message(reply))
+        each = Drawable(message, may_be_long=Manner.KEPT in reply.manner or place in LISTS)
         found[each.looks] = max(each, found.get(each.looks, each), key=lambda one: one.weight)
     return tuple(found.values())
 

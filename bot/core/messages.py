@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, Flag, auto
 from typing import Generic, TypeAlias
 from uuid import UUID, uuid4
 
@@ -177,23 +177,36 @@ class CalendarEntry:
     uid: UUID
 
 
+class Manner(Flag):
+    """In what manner something is said: from the reply to what a chat draws it is the same."""
+
+    KEPT = auto()
+    """It is for the person to keep, and never takes the place of another message."""
+    SHARED = auto()
+    """Everybody in the group may read it."""
+    REFERS = auto()
+    """It is shown as a reply to the very message it answers."""
+    ASIDE = auto()
+    """It is said in passing, and leaves the person where they were."""
+    REPLACES = auto()
+    """It takes the place of the message whose button was pressed, if there is one."""
+
+
+PLAIN = Manner(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message, in no language and for no platform yet.
 
-    A `kept` reply is for the person to keep: it never takes the place of another message. A
-    `shared` one may be read by everybody in the group. One that `refers` is shown as a reply to the
-    very message it answers. An `aside` is said in passing and leaves the person where they were; if
-    it has choices for `otherwise`, it ends with those they had there, or with these if there are none.
+    With choices for `otherwise` it ends with those that the person had where they were, or with
+    these if there are none.
     """
 
     paragraphs: tuple[Text | Paste, ...]
     buttons: tuple[AnyButton[Text], ...] = ()
     entry: CalendarEntry | None = None
-    kept: bool = False
-    shared: bool = False
-    refers: bool = False
-    aside: bool = False
+    manner: Manner = PLAIN
     otherwise: tuple[AnyButton[Text], ...] = ()
 
 
@@ -219,17 +232,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message in one language, for a chat to draw.
-
-    `replaces` means: put it in the place of the message whose button was pressed, if there is one.
-    The other flags are those of the `Reply`.
-    """
+    """One message in one language, for a chat to draw; `otherwise` is settled by then."""
 
     language: str
     paragraphs: tuple[Paragraph, ...]
     buttons: tuple[AnyButton[str], ...] = ()
     file: File | None = None
-    replaces: bool = False
-    shared: bool = False
-    refers: bool = False
-    aside: bool = False
+    manner: Manner = PLAIN
+    otherwise: tuple[AnyButton[str], ...] = ()

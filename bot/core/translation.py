@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeAlias
@@ -59,22 +59,15 @@ class Language:
                 joined.append(span)
         return tuple(joined)
 
-    def message(
-        self, reply: Reply, *, replaces: bool = False, before: Sequence[AnyButton[str]] = ()
-    ) -> Message:
-        """The reply in this language. `before` are the choices the person had where they were."""
-        buttons = [self._button(each) for each in reply.buttons]
-        if reply.otherwise:
-            buttons += before or [self._button(each) for each in reply.otherwise]
+    def message(self, reply: Reply) -> Message:
+        """The reply in this language."""
         return Message(
             language=self.code,
-            paragraphs=tuple(self._paragraph(each) for each in reply.paragraphs),
-            buttons=tuple(buttons),
+            paragraphs=tuple(map(self._paragraph, reply.paragraphs)),
+            buttons=tuple(map(self._button, reply.buttons)),
             file=calendar_file(reply.entry, self.text) if reply.entry else None,
-            replaces=replaces and not reply.kept,
-            shared=reply.shared,
-            refers=reply.refers,
-            aside=reply.aside,
+            manner=reply.manner,
+            otherwise=tuple(map(self._button, reply.otherwise)),
         )
 
     def _paragraph(self, paragraph: Text | Paste) -> Paragraph:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.messages import Reply
+from bot.core.messages import Manner, Reply
 from bot.core.person import Person
 
 
@@ -19,3 +19,8 @@ class Turn:
     language: str
     replies: tuple[Reply, ...] = ()
     forget: bool = False
+
+    def also(self, manner: Manner) -> Turn:
+        """The same, said in this manner too."""
+        replies = (replace(each, manner=each.manner | manner) for each in self.replies)
+        return replace(self, replies=tuple(replies))

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.core.conversation import Conversation
 from bot.core.messages import (
-    AnyButton,
     Asked,
     Event,
     Inbound,
@@ -28,7 +27,7 @@ from bot.core.turn import Turn
 from bot.core.words import PlainWords
 from bot.service.errors import described
 from bot.service.ports import Chat, Delivered, Desk, Reader, Store, Unsure
-from bot.service.shown import Shown, presses
+from bot.service.shown import Shown, in_place, presses
 
 log = logging.getLogger(__name__)
 
@@ -162,23 +161,20 @@ class Reception:
         key = f"{inbound.at:%y%m%d%H%M%S%f}"
         outcome = await self._chats[inbound.sender.chat].deliver(inbound.sender, letter[0], key=key)
         if not isinstance(outcome, Delivered | Unsure):
-            return self._translated(self._conversation.unreachable(person, inbound), replaces=True)
+            told = self._conversation.unreachable(person, inbound)
+            return in_place(self._translated(told))
         async with self._store.open() as desk:
             known = await desk.find(inbound.sender)
             again = self._conversation.respond(known or Person(), inbound)
             await self._remember(desk, inbound, known, again)
         self._promised()
-        return self._translated(self._conversation.written(person, inbound), replaces=True)
+        return in_place(self._translated(self._conversation.written(person, inbound)))
 
     def _drawn(self, inbound: Inbound, turn: Turn) -> Sequence[Message]:
-        before = self._shown.at(inbound.sender).place
-        return self._translated(turn, replaces=isinstance(inbound.event, Pressed), before=before)
+        before = self._shown.at(inbound.sender)
+        messages = [before.followed(each) for each in self._translated(turn)]
+        return in_place(messages) if isinstance(inbound.event, Pressed) else messages
 
-    def _translated(
-        self, turn: Turn, *, replaces: bool = False, before: Sequence[AnyButton[str]] = ()
-    ) -> Sequence[Message]:
-        # Only a single answer takes the place of the message whose button was pressed: what comes
-        # in several is read from top to bottom.
-        replaces = replaces and len(turn.replies) == 1
+    def _translated(self, turn: Turn) -> Sequence[Message]:
         language = self._languages[turn.language]
-        return [language.message(each, replaces=replaces, before=before) for each in turn.replies]
+        return [language.message(each) for each in turn.replies]

@@ -1,12 +1,13 @@
-"""Which buttons were shown last, so that a digit or a plain word can stand for one of them."""
+"""What was shown last, so that a digit or a plain word can stand for a button, and what follows what
+is said in passing."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.messages import Address, AnyButton, Button, Message
+from bot.core.messages import Address, AnyButton, Button, Manner, Message
 from bot.core.person import Question
 from bot.core.press import Press
 from bot.core.words import harmless
@@ -32,6 +33,39 @@ class Choices:
         """A press of theirs: each takes along all that has been chosen on the way."""
         return next((each.press for each in (*self.last, *presses(self.place))), None)
 
+    def followed(self, message: Message) -> Message:
+        """The message with what follows it: the choices of the place, where it has others for
+        `otherwise`."""
+        if not message.otherwise:
+            return message
+        follow = self.place or message.otherwise
+        return replace(message, buttons=(*message.buttons, *follow), otherwise=())
+
+    def after(self, messages: Sequence[Message]) -> Choices:
+        """What can be chosen once these were shown. An aside leaves the person at their place."""
+        place = tuple(
+            button
+            for each in messages
+            if Manner.ASIDE not in each.manner
+            for button in each.buttons
+        )
+        last = numbered(messages)
+        if not place:
+            last = tuple(harmless(each) if each in self.place else each for each in last)
+        language = messages[-1].language if messages else self.language
+        return Choices(last, place or self.place, self.question, language)
+
+
+NOTHING_YET = Choices()
+
+
+def in_place(messages: Sequence[Message]) -> Sequence[Message]:
+    """The answer to a press, which takes the place of the message whose button was pressed: if it is a
+    single one. What comes in several is read from top to bottom."""
+    if len(messages) != 1 or Manner.KEPT in messages[0].manner:
+        return messages
+    return [replace(each, manner=each.manner | Manner.REPLACES) for each in messages]
+
 
 def numbered(messages: Sequence[Message]) -> tuple[Button[str], ...]:
     """The buttons that a number chooses, the first of them by 1."""
@@ -53,13 +87,7 @@ class Shown:
 
     def note(self, address: Address, messages: Sequence[Message]) -> None:
         """These were shown there just now."""
-        place = [each for message in messages if not message.aside for each in message.buttons]
-        before = self.at(address)
-        last = numbered(messages)
-        if not place:
-            last = tuple(harmless(each) if each in before.place else each for each in last)
-        language = messages[-1].language if messages else before.language
-        self._keep(address, Choices(last, tuple(place) or before.place, before.question, language))
+        self._keep(address, self.at(address).after(messages))
 
     def resume(self, address: Address, question: Question, message: Message, *, left: bool) -> None:
         """The follow-up they have yet to answer, with its choices. Unless it is known here, it was sent
@@ -74,7 +102,7 @@ class Shown:
 
     def at(self, address: Address) -> Choices:
         """What can be chosen there."""
-        return self._choices.get(address, Choices())
+        return self._choices.get(address, NOTHING_YET)
 
     def forget(self, address: Address) -> None:
         """Nothing is shown there any more."""

@@ -13,7 +13,7 @@ from babel.core import Locale
 
 from bot.chats.discord import DiscordChat
 from bot.chats.discord.times import UNHURRIED, Times
-from bot.core.messages import Address, AnyButton, Button, Inbound, Message, Paragraph
+from bot.core.messages import Address, AnyButton, Button, Inbound, Manner, Message, Paragraph
 from bot.core.press import Press
 from bot.core.translation import Language
 from bot.service.ports import Receive
@@ -78,8 +78,8 @@ def message(text: str, *buttons: AnyButton[str], **more: Any) -> Message:
 
 NEXT = Button("Next", Press("step", "2"))
 HELLO = message("Hello", NEXT)
-STEP = message("Step 2", Button("On", Press("step", "3")), replaces=True)
-PANEL = message("Panel", Button("Show me", Press("optout")), shared=True)
+STEP = message("Step 2", Button("On", Press("step", "3")), manner=Manner.REPLACES)
+PANEL = message("Panel", Button("Show me", Press("optout")), manner=Manner.SHARED)
 
 
 SOON = timedelta(milliseconds=20)

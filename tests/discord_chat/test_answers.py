@@ -7,7 +7,16 @@ import logging
 import pytest
 
 from bot.chats.discord.times import UNHURRIED
-from bot.core.messages import Address, Button, DoorButton, File, LinkButton, Message, Paragraph
+from bot.core.messages import (
+    Address,
+    Button,
+    DoorButton,
+    File,
+    LinkButton,
+    Manner,
+    Message,
+    Paragraph,
+)
 from bot.core.press import Press
 from tests.discord_chat.script import (
     ENTSCHULDIGUNG,
@@ -57,7 +66,7 @@ async def test_several_messages_a_long_one_a_file_and_links(server: DiscordServe
 
 async def test_a_file_can_replace_and_be_replaced(server: DiscordServer) -> None:
     file = File("reminder.ics", "text/calendar", b"BEGIN:VCALENDAR")
-    with_file = message("File", NEXT, file=file, replaces=True)
+    with_file = message("File", NEXT, file=file, manner=Manner.REPLACES)
     async with running(server, Script([HELLO], [with_file], [STEP])):
         anna = server.user()
         seen = await anna.presses(await anna.command("remind"), "Next")

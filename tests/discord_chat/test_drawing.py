@@ -17,6 +17,7 @@ from bot.core.messages import (
     DoorButton,
     File,
     LinkButton,
+    Manner,
     Message,
     Paragraph,
     Span,
@@ -125,14 +126,12 @@ def test_paragraphs_are_parted_by_an_empty_line_and_empty_ones_left_out() -> Non
 def test_a_long_message_is_split_between_paragraphs_with_the_rest_on_the_last() -> None:
     paragraphs = tuple(Paragraph((letter * 900,)) for letter in "abc")
     file = File("a.ics", "text/calendar", b"x")
-    message = Message("en", paragraphs, _picks(1), file, replaces=True, shared=True)
+    message = Message("en", paragraphs, _picks(1), file, Manner.REPLACES | Manner.SHARED)
     first, last = _drawn(message)
     assert first.content == "a" * 900 + "\n\n" + "b" * 900
     assert last.content == "c" * 900
-    assert (first.rows, first.file, first.replaces) == ((), None, True)
-    assert (len(last.rows), last.file, last.replaces) == (1, file, False)
-    assert first.shared
-    assert last.shared
+    assert (first.rows, first.file, first.manner) == ((), None, message.manner)
+    assert (len(last.rows), last.file, last.manner) == (1, file, Manner.SHARED)
 
 
 def test_a_long_paragraph_is_cut_between_words_never_inside_markup() -> None:

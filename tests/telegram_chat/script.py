@@ -12,7 +12,18 @@ from babel.core import Locale
 
 from bot.chats.telegram import TelegramChat
 from bot.chats.telegram.poll import Limits
-from bot.core.messages import Address, AnyButton, Button, Event, File, Inbound, Message, Paragraph
+from bot.core.messages import (
+    PLAIN,
+    Address,
+    AnyButton,
+    Button,
+    Event,
+    File,
+    Inbound,
+    Manner,
+    Message,
+    Paragraph,
+)
 from bot.core.press import Press
 from bot.core.translation import Language, Languages
 from tests.stand_ins.telegram.chats import Chat
@@ -44,13 +55,12 @@ LANGUAGES: Languages = {"en": ENGLISH, "de": Language("de", Locale("de"), German
 def message(
     text: str = "Hello",
     *buttons: AnyButton[str],
-    replaces: bool = False,
-    shared: bool = False,
     file: File | None = None,
+    manner: Manner = PLAIN,
 ) -> Message:
     """What the bot has to say."""
     paragraphs = tuple(Paragraph((each,)) for each in text.split("\n\n"))
-    return Message("en", paragraphs, buttons, file, replaces=replaces, shared=shared)
+    return Message("en", paragraphs, buttons, file, manner)
 
 
 NEXT = Button("Next", Press("step", "2"))
@@ -127,4 +137,4 @@ async def shown(user: User, script: Script, *replies: Message) -> None:
     script.answers = replies
 
 
-STEP_2 = message("Step 2", Button("Back", Press("step", "1")), replaces=True)
+STEP_2 = message("Step 2", Button("Back", Press("step", "1")), manner=Manner.REPLACES)

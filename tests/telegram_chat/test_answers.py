@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.chats.telegram import TelegramChat
-from bot.core.messages import File, Left, LinkButton, Message, Paragraph
+from bot.core.messages import File, Left, LinkButton, Manner, Message, Paragraph
 from bot.core.text import Label, Moment
 from tests.stand_ins.telegram import faults
 from tests.stand_ins.telegram.server import TelegramServer
@@ -55,7 +55,7 @@ async def test_everything_that_can_be_in_a_message(
 
 @pytest.mark.usefixtures("live")
 async def test_a_long_answer_to_a_press(script: Script, user: User) -> None:
-    long = message(f"{'x' * 4000}\n\n{'y' * 4000}", NEXT, replaces=True)
+    long = message(f"{'x' * 4000}\n\n{'y' * 4000}", NEXT, manner=Manner.REPLACES)
     await shown(user, script, long)
     old = user.chat.outbox[-1]
     await user.presses("Next")

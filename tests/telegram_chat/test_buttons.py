@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chats.telegram.poll import Limits
-from bot.core.messages import Inbound, Pressed
+from bot.core.messages import Inbound, Manner, Pressed
 from bot.core.press import Press
 from bot.core.understanding import Trace
 from tests.stand_ins.telegram import faults
@@ -61,7 +61,7 @@ async def test_a_double_tap_and_two_devices(
 
 @pytest.mark.usefixtures("live")
 async def test_a_press_on_what_is_there_already(script: Script, user: User) -> None:
-    await shown(user, script, message("Step 1", NEXT, replaces=True))
+    await shown(user, script, message("Step 1", NEXT, manner=Manner.REPLACES))
     await user.presses("Next")
     await script.next()
     await user.presses("Next")

@@ -9,11 +9,13 @@ from telegram import InlineKeyboardButton, MessageEntity
 
 from bot.chats.telegram.draw import Drawing, draw, rows, units
 from bot.core.messages import (
+    PLAIN,
     AnyButton,
     Button,
     DoorButton,
     File,
     LinkButton,
+    Manner,
     Message,
     Paragraph,
     Span,
@@ -30,7 +32,7 @@ def drawn(
     language: str = "en",
     buttons: Sequence[AnyButton[str]] = (),
     paste: bool = False,
-    shared: bool = False,
+    manner: Manner = PLAIN,
     file: File | None = None,
 ) -> Drawing:
     """A message with one paragraph for each argument."""
@@ -41,7 +43,7 @@ def drawn(
             tuple(Paragraph(each, paste=paste) for each in spans),
             tuple(buttons),
             file,
-            shared=shared,
+            manner=manner,
         ),
         "optout_test_bot",
         "Copy",
@@ -185,7 +187,7 @@ def test_where_buttons_lead() -> None:
 
 
 def test_what_everybody_sees_leads_into_the_private_chat() -> None:
-    ((button,),) = keyboard(drawn("x", buttons=(NEXT,), shared=True))
+    ((button,),) = keyboard(drawn("x", buttons=(NEXT,), manner=Manner.SHARED))
     assert (button.url, button.callback_data) == (
         "https://t.me/optout_test_bot?start=step-2",
         None,

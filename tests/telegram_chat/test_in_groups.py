@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.messages import Asked, File, Inbound, Left, Moved, Said, Setting
+from bot.core.messages import Asked, File, Inbound, Left, Manner, Moved, Said, Setting
 from tests.stand_ins.telegram.chats import Chat
 from tests.stand_ins.telegram.faults import BadRequest, ServerError
 from tests.stand_ins.telegram.server import TelegramServer
@@ -16,7 +16,7 @@ from tests.telegram_chat.script import BOT, NEXT, NOW, Script, at, message
 async def test_a_group_is_answered_as_a_group_and_quietly(
     server: TelegramServer, script: Script, user: User, group: Chat
 ) -> None:
-    script.answers = (message("In private", NEXT, shared=True),)
+    script.answers = (message("In private", NEXT, manner=Manner.SHARED),)
     asked = await user.says("/optout", chat=group)
     assert await script.next() == Inbound(
         at(group), Asked("optout"), NOW, "de", setting=Setting.GROUP
@@ -74,7 +74,7 @@ async def test_in_a_group_only_our_commands_are_heard(
 async def test_in_a_group_words_for_the_bot_are_heard(
     script: Script, user: User, group: Chat
 ) -> None:
-    script.answers = (message("In private", shared=True),)
+    script.answers = (message("In private", manner=Manner.SHARED),)
     for text in (f"@{BOT} since when?", f"Since when, @{BOT.upper()}"):
         asked = await user.says(text, chat=group)
         inbound = await script.next()

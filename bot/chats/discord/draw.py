@@ -19,11 +19,13 @@ from discord.utils import escape_markdown, escape_mentions
 
 from bot.chats.discord.read import MARK
 from bot.core.messages import (
+    PLAIN,
     AnyButton,
     Button,
     DoorButton,
     File,
     LinkButton,
+    Manner,
     Message,
     Paragraph,
     Span,
@@ -50,13 +52,12 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One message as Discord takes it. `replaces` and `shared` are those of the `Message`."""
+    """One message as Discord takes it."""
 
     content: str
     rows: tuple[Row, ...] = ()
     file: File | None = None
-    replaces: bool = False
-    shared: bool = False
+    manner: Manner = PLAIN
 
     def view(self) -> discord.ui.View | None:
         """The rows for the library. Stopped, so that it does not keep them to wait for presses."""
@@ -85,9 +86,11 @@ def draw(message: Message, *, door: str) -> list[Drawing]:
     pieces = [piece for each in message.paragraphs for piece in _pieces(each)]
     *before, last = _packed(pieces, CONTENT_LIMIT, between="\n\n") or [""]
     rows = tuple(_rows(message.buttons, door))
-    parts = [Drawing(content, shared=message.shared) for content in before]
-    parts.append(Drawing(last, rows, message.file, shared=message.shared))
-    return [replace(parts[0], replaces=message.replaces), *parts[1:]]
+    # Only the first takes the place of another message: the others follow it.
+    following = message.manner & ~Manner.REPLACES
+    parts = [Drawing(content, manner=following) for content in before]
+    parts.append(Drawing(last, rows, message.file, following))
+    return [replace(parts[0], manner=message.manner), *parts[1:]]
 
 
 # --- text -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import discord
 from bot.chats.discord.deliver import LOST
 from bot.chats.discord.draw import Drawing
 from bot.chats.discord.read import in_own_messages
+from bot.core.messages import Manner
 
 _UNKNOWN_MESSAGE = 10008
 _UNKNOWN_INTERACTION = 10062
@@ -59,7 +60,7 @@ class Response:
         parts: dict[str, Any] = {
             "content": drawing.content,
             "files": drawing.files(),
-            "ephemeral": not (self._at_home or (self._public and drawing.shared)),
+            "ephemeral": not (self._at_home or (self._public and Manner.SHARED in drawing.manner)),
             "suppress_embeds": True,
         }
         if view := drawing.view():
@@ -71,7 +72,7 @@ class Response:
 
     async def _show_first(self, drawing: Drawing) -> None:
         thinking = self._acknowledged and self._is_command
-        in_place = thinking or (drawing.replaces and self._may_replace)
+        in_place = thinking or (Manner.REPLACES in drawing.manner and self._may_replace)
         if not (in_place and await self._replace(drawing)):
             await self.add(drawing)
 

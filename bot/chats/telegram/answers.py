@@ -90,4 +90,4 @@ class Answers:
             return (apology(inbound, self.languages),)
 
     async def _say(self, place: Place, message: Message) -> None:
-        await answer(self.bot, place, self.draw(message), replaces=message.replaces)
+        await answer(self.bot, place, self.draw(message))

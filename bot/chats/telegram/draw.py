@@ -22,11 +22,13 @@ from telegram.constants import (
 
 from bot.chats.words import moment
 from bot.core.messages import (
+    PLAIN,
     AnyButton,
     Button,
     DoorButton,
     File,
     LinkButton,
+    Manner,
     Message,
     Paragraph,
     Span,
@@ -60,14 +62,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that a `Message` comes to: one part, or more if it is very long, and perhaps a file.
-
-    One that `refers` is a reply to the message it answers.
-    """
+    """All that a `Message` comes to: one part, or more if it is very long, and perhaps a file."""
 
     parts: tuple[Part, ...]
     file: File | None = None
-    refers: bool = False
+    manner: Manner = PLAIN
 
 
 def draw(message: Message, username: str, copy: str) -> Drawing:
@@ -78,12 +77,15 @@ def draw(message: Message, username: str, copy: str) -> Drawing:
     parts = [Part(text, tuple(entities)) for text, entities in texts]
     buttons = [
         *_copy_buttons(message.paragraphs, copy, locale),
-        *(_button(each, username, shared=message.shared) for each in message.buttons),
+        *(
+            _button(each, username, shared=Manner.SHARED in message.manner)
+            for each in message.buttons
+        ),
     ]
     if buttons:
         keyboard = InlineKeyboardMarkup(rows(buttons[:MAX_BUTTONS]))
         parts[-1] = replace(parts[-1], keyboard=keyboard)
-    return Drawing(tuple(parts), message.file, message.refers)
+    return Drawing(tuple(parts), message.file, message.manner)
 
 
 def units(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message, ReplyParameters, Update
@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.chats.telegram.draw import Drawing, Part
 from bot.chats.telegram.trouble import insist
-from bot.core.messages import File
+from bot.core.messages import File, Manner
 from bot.service.errors import described
 
 log = logging.getLogger(__name__)
@@ -56,10 +56,11 @@ class Place:
         return cls(message.chat.id, thread, message.message_id)
 
 
-async def answer(bot: Bot, place: Place, drawing: Drawing, *, replaces: bool) -> None:
+async def answer(bot: Bot, place: Place, drawing: Drawing) -> None:
     """Answer somebody who is waiting. Raises TelegramError when it cannot be done."""
-    if replaces and place.replaceable and await _replace(bot, place, drawing.parts[0]):
-        drawing = Drawing(drawing.parts[1:], drawing.file, drawing.refers)
+    replaces = Manner.REPLACES in drawing.manner and place.replaceable
+    if replaces and await _replace(bot, place, drawing.parts[0]):
+        drawing = replace(drawing, parts=drawing.parts[1:])
     for call in calls(bot, place, drawing):
         await insist(call)
 
@@ -142,6 +143,6 @@ async def _send_file(bot: Bot, place: Place, file: File, reply: ReplyParameters 
 
 
 def _reply(place: Place, drawing: Drawing) -> ReplyParameters | None:
-    if place.answered is None or not (place.group or drawing.refers):
+    if place.answered is None or not (place.group or Manner.REFERS in drawing.manner):
         return None
     return ReplyParameters(place.answered, allow_sending_without_reply=True)

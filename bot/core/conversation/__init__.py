@@ -15,7 +15,7 @@ from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
 from bot.core.facts import Source
 from bot.core.folding import fold
-from bot.core.messages import Asked, Inbound, Pressed, Setting, Understood, Unread
+from bot.core.messages import Asked, Inbound, Manner, Pressed, Setting, Understood, Unread
 from bot.core.person import Device, FollowUp, Kind, Person, Progress, Question
 from bot.core.press import Press
 from bot.core.site import Site
@@ -44,7 +44,7 @@ class Conversation:
         only when one of them is pressed, and never for a group.
         """
         turn = self._turn(person, inbound)
-        if all(each.aside for each in turn.replies):
+        if all(Manner.ASIDE in each.manner for each in turn.replies):
             # Said in passing: the follow-up they have not answered still waits.
             turn = replace(turn, person=replace(turn.person, question=person.question))
         if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):

@@ -19,7 +19,7 @@ from bot.core.captions import (
 )
 from bot.core.conversation import questions
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, Word
+from bot.core.messages import AnyButton, Manner, Word
 from bot.core.press import ERASE
 from bot.core.site import Guide
 from bot.core.text import Text, say
@@ -91,8 +91,7 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
 
 def fact(scene: Scene) -> Turn:
     """The answer to a question put in between: whoever asks stays where they were."""
-    turn = questions.fact(scene)
-    return replace(turn, replies=tuple(replace(each, aside=True) for each in turn.replies))
+    return questions.fact(scene).also(Manner.ASIDE)
 
 
 def else_(scene: Scene) -> Turn:
@@ -159,7 +158,7 @@ def secret(scene: Scene) -> Turn:
                     scene.to(ERASE, say("Delete my message"), word=Word.YES),
                     scene.to("else", NO_THANKS, word=Word.NO),
                 ),
-                refers=True,
+                manner=Manner.REFERS,
             )
         case Trace.THEIRS:
             return scene.says_aside(warning, _THEIR_TURN, otherwise=_anywhere(scene))

@@ -19,7 +19,7 @@ from bot.core.captions import (
 )
 from bot.core.commands import named
 from bot.core.conversation.scene import Scene
-from bot.core.messages import Button, DoorButton, Paste, Word
+from bot.core.messages import Button, DoorButton, Manner, Paste, Word
 from bot.core.text import Text, nsay, say, untranslated
 from bot.core.turn import Turn
 
@@ -65,7 +65,7 @@ def words(scene: Scene) -> Turn:
         say("Copy this into the form. You can change it as you like."),
         Paste(text),
         *_in_english(scene, text),
-        kept=True,
+        manner=Manner.KEPT,
     )
     after = _after_nonmember(scene) if scene.argument == "nonmember" else _after(scene)
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
@@ -160,7 +160,7 @@ def receipt(scene: Scene) -> Turn:
         done.receipt_form if both else None,
         done.receipt_notice,
         say("The bot stores no copy of this. A picture of the switch is good to keep with it."),
-        kept=True,
+        manner=Manner.KEPT,
     )
     after = scene.says(
         say("Keep the message above: it is your receipt."), buttons=_after_off(scene, both=both)
@@ -174,7 +174,7 @@ def share(scene: Scene) -> Turn:
     turn = scene.says(
         scene.guide.welcome.friend,
         buttons=(DoorButton(SHOW_ME, press),),
-        kept=True,
+        manner=Manner.KEPT,
     )
     after = scene.says(
         say("Pass this message on. It carries no personal code: I never learn who sent it."),

@@ -8,7 +8,7 @@ from bot.core.captions import SHOW_ME, WHAT_DATA
 from bot.core.commands import named
 from bot.core.conversation import asking, questions
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, Button
+from bot.core.messages import AnyButton, Button, Manner
 from bot.core.press import Press
 from bot.core.text import Text, say
 from bot.core.turn import Turn
@@ -20,7 +20,7 @@ def line(scene: Scene) -> Turn:
     return scene.says(
         scene.guide.welcome.group,
         buttons=(_open("optout"),),
-        shared=True,
+        manner=Manner.SHARED,
     )
 
 
@@ -58,7 +58,7 @@ def panel(scene: Scene) -> Turn:
             _open("optout"),
             Button(WHAT_DATA, Press("data")),
         ),
-        shared=True,
+        manner=Manner.SHARED,
     )
 
 
@@ -77,24 +77,21 @@ def group_language(scene: Scene) -> Turn:
             command=named("language"),
             codes=codes,
         ),
-        shared=True,
+        manner=Manner.SHARED,
     )
 
 
 def _for_all(turn: Turn) -> Turn:
     """What everybody may read; its buttons carry nothing of the person who asked."""
-    return replace(
-        turn,
-        replies=tuple(
-            replace(
-                each,
-                shared=True,
-                buttons=tuple(map(_for_anybody, each.buttons)),
-                otherwise=tuple(map(_for_anybody, each.otherwise)),
-            )
-            for each in turn.replies
-        ),
+    replies = (
+        replace(
+            each,
+            buttons=tuple(map(_for_anybody, each.buttons)),
+            otherwise=tuple(map(_for_anybody, each.otherwise)),
+        )
+        for each in turn.replies
     )
+    return replace(turn, replies=tuple(replies)).also(Manner.SHARED)
 
 
 def _for_anybody(button: AnyButton[Text]) -> AnyButton[Text]:
@@ -104,7 +101,7 @@ def _for_anybody(button: AnyButton[Text]) -> AnyButton[Text]:
 
 
 def _admins_only(scene: Scene) -> Turn:
-    return scene.says(say("Only admins can do that here."), shared=True)
+    return scene.says(say("Only admins can do that here."), manner=Manner.SHARED)
 
 
 def _open(place: str) -> Button[Text]:

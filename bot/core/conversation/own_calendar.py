@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.core.captions import BACK
 from bot.core.conversation.beyond import finish
 from bot.core.conversation.scene import Scene
-from bot.core.messages import CalendarEntry, Word
+from bot.core.messages import CalendarEntry, Manner, Word
 from bot.core.text import nsay, say
 from bot.core.turn import Turn
 
@@ -34,6 +34,8 @@ def calendar(scene: Scene) -> Turn:
         uid=scene.chance,
     )
     turn = scene.says(
-        say("Open this file to put the reminder into your calendar."), entry=entry, kept=True
+        say("Open this file to put the reminder into your calendar."),
+        entry=entry,
+        manner=Manner.KEPT,
     )
     return Turn(scene.person, scene.language, (*turn.replies, *finish(scene).replies))

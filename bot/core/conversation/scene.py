@@ -8,7 +8,17 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.core.facts import Knowledge
-from bot.core.messages import AnyButton, Button, CalendarEntry, LinkButton, Paste, Reply, Word
+from bot.core.messages import (
+    PLAIN,
+    AnyButton,
+    Button,
+    CalendarEntry,
+    LinkButton,
+    Manner,
+    Paste,
+    Reply,
+    Word,
+)
 from bot.core.person import Device, Person, Progress
 from bot.core.press import Press
 from bot.core.site import Guide, Link, Site, Way
@@ -44,16 +54,14 @@ class Scene:
         *paragraphs: Text | Paste | None,
         buttons: tuple[AnyButton[Text] | None, ...] = (),
         entry: CalendarEntry | None = None,
-        kept: bool = False,
-        shared: bool = False,
+        manner: Manner = PLAIN,
     ) -> Turn:
         """A turn that says this, and leaves the person as they are. What is None is left out."""
         said = Reply(
             tuple(self._paragraph(each) for each in paragraphs if each is not None),
             tuple(each for each in buttons if each is not None),
             entry=entry,
-            kept=kept,
-            shared=shared,
+            manner=manner,
         )
         return Turn(self.person, self.language, (said,))
 
@@ -62,7 +70,7 @@ class Scene:
         *paragraphs: Text,
         buttons: tuple[AnyButton[Text], ...] = (),
         otherwise: tuple[AnyButton[Text], ...] = (),
-        refers: bool = False,
+        manner: Manner = PLAIN,
     ) -> Turn:
         """The same in passing: the person is still where they were, with the choices they had there.
 
@@ -71,8 +79,7 @@ class Scene:
         said = Reply(
             tuple(map(self.told, paragraphs)),
             buttons,
-            refers=refers,
-            aside=True,
+            manner=manner | Manner.ASIDE,
             otherwise=otherwise,
         )
         return Turn(self.person, self.language, (said,))
