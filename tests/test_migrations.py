@@ -43,7 +43,7 @@ def table_names(url: str) -> set[str]:
 
 def test_there_and_back(empty_url: str) -> None:
     migrate(empty_url)
-    assert table_names(empty_url) == {"alembic_version", "people", "follow_ups", "keys"}
+    assert table_names(empty_url) == {"alembic_version", "people", "follow_ups", "keys", "groups"}
     with migrations(empty_url) as alembic:
         command.check(alembic)  # raises if the migrations and the tables in the code differ
     with migrations(empty_url) as alembic:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.messages import Address, Asked, Button, Left, Moved, Pressed, Said, Understood
+from bot.core.messages import Asked, Button, Left, Pressed, Said, Understood
 from bot.core.person import Device, Kind, Person
 from bot.core.press import Press
 from bot.core.understanding import Guess, Reading
@@ -157,14 +157,6 @@ async def test_stop_ends_everything_and_leaves_no_row(talk: Talk) -> None:
     await talk.says("stop")
     assert await remembered(talk) is None
     assert await talk.later(timedelta(days=2)) == ()
-
-
-async def test_a_moved_group_keeps_its_language(talk: Talk) -> None:
-    await talk.does(Pressed(Press("lang", "mt")))
-    new = Address("telegram", "-1001")
-    await talk.does(Moved(new))
-    assert await remembered(talk) is None
-    assert await remembered(talk, new) == Person(language="mt", chosen=True)
 
 
 @pytest.mark.parametrize("outcome", [Delivered(), Unsure()])

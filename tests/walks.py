@@ -25,6 +25,7 @@ from bot.sites import sites
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 SOMEBODY = Address("telegram", "4711")
+THE_GROUP = Address("telegram", "-4712")
 
 NOBODY_YET = Person()
 WAITING = Person(
@@ -159,3 +160,6 @@ def in_groups(language: str) -> Iterator[Turn]:
             yield conversation().respond(
                 Person(), inbound(event, language, setting=Setting.GROUP, admin=admin)
             )
+    for said in ("", language):
+        setting = inbound(Asked("language", said), language, room=THE_GROUP, admin=True)
+        yield conversation().respond(Person(), setting)

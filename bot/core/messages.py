@@ -21,7 +21,7 @@ from bot.core.understanding import Reading, Trace
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a person or a group is reached. It names somebody, so it never prints its id."""
+    """Where a person, a group or a server is reached. It names somebody, so it never prints its id."""
 
     chat: str
     id: str = field(repr=False)
@@ -66,12 +66,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The person blocked the bot, or a group removed it."""
+    """The person blocked the bot, or a group or a server removed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The conversation has a new address (a group became one of another kind)."""
+    """The room has a new address (a Telegram group that became a supergroup)."""
 
     to: Address
 
@@ -90,24 +90,40 @@ class Setting(Enum):
 class Inbound:
     """One thing somebody did.
 
-    `language` is the platform's own hint, as it came. `admin` is what the platform's server says of
-    the sender's rights, for this event. `elsewhere` means that a follow-up would arrive in another
-    conversation than this one, so that the road to it has yet to be proven. `trace` is what is left
-    of their words. `erased` says whether a message of theirs was deleted just now, as they asked; None
-    if that was not tried, because no tap said which one. `chance` is made up anew for each, for what
-    has to differ from everybody else's.
+    `person` is who did it, if it was one. `room` is the group or the server in which it happened, if
+    it was not in private. `language` is the platform's own hint, as it came. `admin` is what the
+    platform's server says of the person's rights in the room, for this event. `elsewhere` means that a
+    follow-up would arrive in another conversation than this one, so that the road to it has yet to be
+    proven. `trace` is what is left of their words. `erased` says whether a message of theirs was
+    deleted just now, as they asked; None if that was not tried, because no tap said which one. `chance`
+    is made up anew for each, for what has to differ from everybody else's.
     """
 
-    sender: Address
+    person: Address | None
     event: Event
     at: datetime
     language: str | None = None
+    room: Address | None = None
     setting: Setting = Setting.PRIVATE
     admin: bool = False
     elsewhere: bool = False
     trace: Trace = Trace.THEIRS
     erased: bool | None = None
     chance: UUID = field(default_factory=uuid4, compare=False)
+
+    @property
+    def asker(self) -> Address | None:
+        """Who alone reads the answer. What everybody reads depends on nobody: how the bot speaks with
+        its members, and where they are on their way, is no business of the group's."""
+        return self.person if self.setting is Setting.PRIVATE else None
+
+    @property
+    def sets_room(self) -> bool:
+        """Whether it is a command of somebody who runs the room, which may set something there.
+
+        No button does: what stands below an answer that only they see is for themselves.
+        """
+        return self.room is not None and self.admin and isinstance(self.event, Asked)
 
 
 # --- outwards -------------------------------------------------------------------------------------

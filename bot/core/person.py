@@ -84,7 +84,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody chose, told us and was promised; of a group, only its language.
+    """What somebody chose, told us and was promised.
 
     `language` is the one we speak with them, `chosen` whether they chose it against the platform's
     hint. `sites` tells how far they are with each. `unanswered` counts the follow-ups in a

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Protocol, TypeAlias
 
+from bot.core.group import Group
 from bot.core.messages import Address, Inbound, Message
 from bot.core.person import FollowUp, Person
 from bot.core.site import Profile
@@ -141,8 +142,28 @@ class Claim:
         return blake2b(repr(rows).encode(), digest_size=10).hexdigest()
 
 
+class Groups(Protocol):
+    """What is set in groups and servers, within a transaction."""
+
+    async def find(self, room: Address) -> Group | None:
+        """What is set there, held until the transaction ends; None if nothing is."""
+
+    async def save(self, room: Address, group: Group) -> None:
+        """Remember what is set there now; where nothing is, no row is left."""
+
+    async def forget(self, room: Address) -> None:
+        """Erase whatever names this room."""
+
+    async def move(self, old: Address, new: Address) -> None:
+        """The room has a new address. What is set at that one already stays."""
+
+
 class Desk(Protocol):
-    """One transaction."""
+    """One transaction, about people; `groups` is what is set in rooms."""
+
+    @property
+    def groups(self) -> Groups:
+        """What is set in groups and servers."""
 
     async def find(self, address: Address) -> Person | None:
         """The person at this address, held until the transaction ends."""
@@ -155,9 +176,6 @@ class Desk(Protocol):
 
     async def forget(self, address: Address) -> None:
         """Erase whatever names this address."""
-
-    async def move(self, old: Address, new: Address) -> None:
-        """The conversation has a new address."""
 
     async def claim(
         self, chat: str, now: datetime, lease: timedelta, limit: int

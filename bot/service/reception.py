@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.core.conversation import Conversation
+from bot.core.group import NOTHING_SET, Group
 from bot.core.messages import (
+    Address,
     Asked,
     Event,
     Inbound,
@@ -17,11 +19,11 @@ from bot.core.messages import (
     Moved,
     Pressed,
     Said,
-    Setting,
     Understood,
     Unread,
 )
-from bot.core.person import Person
+from bot.core.person import FollowUp, Person
+from bot.core.press import Press
 from bot.core.translation import Languages, nearest
 from bot.core.turn import Turn
 from bot.core.words import PlainWords
@@ -60,121 +62,175 @@ class Reception:
         """What is said to this event; whatever it leaves to remember is stored by then."""
         match inbound.event:
             case Left():
-                async with self._store.open() as desk:
-                    await desk.forget(inbound.sender)
-                self._shown.forget(inbound.sender)
+                await self._forget(inbound)
                 return ()
             case Moved(to=new):
-                async with self._store.open() as desk:
-                    await desk.move(inbound.sender, new)
+                await self._move(inbound, new)
                 return ()
-        if inbound.setting is Setting.PRIVATE and isinstance(inbound.event, Said):
+        if isinstance(inbound.event, Said):
             # Whoever cannot be looked up is answered without it, as far as that goes.
             with suppress(Exception):
                 await self._resume(inbound)
         inbound = replace(inbound, event=await self._read(inbound))
         messages = await self._answer(inbound)
-        if inbound.setting is Setting.PRIVATE:
-            self._shown.note(inbound.sender, messages)
+        if inbound.asker:
+            self._shown.note(inbound.asker, messages)
         return messages
+
+    async def _forget(self, inbound: Inbound) -> None:
+        """A room that was left forgets what was set there; who removed the bot is nobody's business."""
+        async with self._store.open() as desk:
+            if inbound.room:
+                await desk.groups.forget(inbound.room)
+            elif inbound.person:
+                await desk.forget(inbound.person)
+        if inbound.asker:
+            self._shown.forget(inbound.asker)
+
+    async def _move(self, inbound: Inbound, new: Address) -> None:
+        if inbound.room:
+            async with self._store.open() as desk:
+                await desk.groups.move(inbound.room, new)
 
     async def _read(self, inbound: Inbound) -> Event:
         """What is meant by free words; an event of another kind is what it is."""
-        match inbound.event:
-            case Said(text=text) if inbound.setting is Setting.GROUP:
-                pass
-            case Said(text=text):
-                shown = self._shown.at(inbound.sender)
-                if press := self._words.read(
-                    text,
-                    shown.last,
-                    presses(shown.place),
-                    today=inbound.at.date(),
-                    language=shown.language or nearest(inbound.language, self._languages),
-                ):
-                    return Pressed(press)
-            case Asked(command="ask", argument=text):
-                pass
-            case _:
-                return inbound.event
+        if press := self._typed(inbound):
+            return Pressed(press)
+        text, whose = _question(inbound.event), inbound.person or inbound.room
         if not (self._reader and text):
             return inbound.event
-        reading = await self._reader.read(text, inbound.sender)
-        chosen = self._shown.at(inbound.sender).carried
+        reading = await self._reader.read(text, whose)
+        chosen = self._shown.at(inbound.asker).carried
         if reading is None:
             return Unread(chosen)
         # Without a letter it asks for nothing, but a card number should not have been sent.
         asks = reading.secret or any(char.isalpha() for char in text)
         return Understood(reading, chosen) if asks else inbound.event
 
+    def _typed(self, inbound: Inbound) -> Press | None:
+        """The button that words stand for. In a group nobody's words press any."""
+        if not (inbound.asker and isinstance(inbound.event, Said)):
+            return None
+        shown = self._shown.at(inbound.asker)
+        return self._words.read(
+            inbound.event.text,
+            shown.last,
+            presses(shown.place),
+            today=inbound.at.date(),
+            language=shown.language or nearest(inbound.language, self._languages),
+        )
+
     async def _resume(self, inbound: Inbound) -> None:
         """Bring back what was asked last: by another process, perhaps, or before a restart."""
+        if inbound.asker is None:
+            return
         async with self._store.open() as desk:
-            person = await desk.find(inbound.sender)
+            person = await desk.find(inbound.asker)
         question = person.waiting_on(inbound.at.date()) if person else None
         if not (person and question):
             return
         [message] = self._translated(self._conversation.asked(person, question, inbound.at))
         # Whatever they say counts as a sign of life.
         left = not person.unanswered
-        self._shown.resume(inbound.sender, question, message, left=left)
+        self._shown.resume(inbound.asker, question, message, left=left)
 
     async def _answer(self, inbound: Inbound) -> Sequence[Message]:
-        looked_up = False
+        """One transaction, and the answer after it. What is promised to somebody elsewhere is not
+        stored in this one: it has yet to be proven that they are reached there."""
+        known: _Known | None = None
         try:
             async with self._store.open() as desk:
-                known = await desk.find(inbound.sender)
-                looked_up = True
-                turn = self._conversation.respond(known or Person(), inbound)
-                promises = set(turn.person.promises) - set(known.promises if known else ())
-                if not (promises and inbound.elsewhere):
+                known = await _looked_up(desk, inbound)
+                turn = self._respond(known, inbound)
+                promised = set(turn.person.promises) - set(known.promises)
+                unproven = inbound.asker if promised and inbound.elsewhere else None
+                if not unproven:
                     turn = await self._remember(desk, inbound, known, turn)
         except Exception as error:
             unremembered = self._conversation.without_memory(inbound)
-            if looked_up or not unremembered:
+            if known or not unremembered:
                 raise
             log.error("answered without the database: %s", described(error))
             return self._drawn(inbound, unremembered)
-        if promises and inbound.elsewhere:
-            return await self._prove(inbound, known or Person(), turn)
-        if promises:
+        if unproven:
+            return await self._prove(unproven, inbound, known, turn)
+        if promised:
             self._promised()
         return self._drawn(inbound, turn)
 
-    async def _remember(
-        self, desk: Desk, inbound: Inbound, known: Person | None, turn: Turn
-    ) -> Turn:
+    def _respond(self, known: _Known, inbound: Inbound) -> Turn:
+        person, group = known.person or Person(), known.group or NOTHING_SET
+        return self._conversation.respond(person, inbound, group)
+
+    async def _remember(self, desk: Desk, inbound: Inbound, known: _Known, turn: Turn) -> Turn:
         """Writes no row without a reason. Who was stored meanwhile is answered as who they are."""
-        if turn.forget:
-            await desk.forget(inbound.sender)
+        if inbound.room and turn.group:
+            await desk.groups.save(inbound.room, turn.group)
+        asker = inbound.asker
+        if asker is None:
             return turn
-        if known is None:
+        if turn.forget:
+            await desk.forget(asker)
+            return turn
+        if known.person is None:
             if not turn.person.memorable:
                 return turn
-            turn = self._conversation.respond(await desk.meet(inbound.sender), inbound)
-        await desk.save(inbound.sender, turn.person.worth_keeping())
+            turn = self._respond(replace(known, person=await desk.meet(asker)), inbound)
+        await desk.save(asker, turn.person.worth_keeping())
         return turn
 
-    async def _prove(self, inbound: Inbound, person: Person, turn: Turn) -> Sequence[Message]:
+    async def _prove(
+        self, asker: Address, inbound: Inbound, known: _Known, turn: Turn
+    ) -> Sequence[Message]:
         """A promise to write elsewhere is made there, and stored only once it has arrived."""
         letter = self._translated(turn)
         key = f"{inbound.at:%y%m%d%H%M%S%f}"
-        outcome = await self._chats[inbound.sender.chat].deliver(inbound.sender, letter[0], key=key)
+        outcome = await self._chats[asker.chat].deliver(asker, letter[0], key=key)
+        person = known.person or Person()
         if not isinstance(outcome, Delivered | Unsure):
             told = self._conversation.unreachable(person, inbound)
             return in_place(self._translated(told))
         async with self._store.open() as desk:
-            known = await desk.find(inbound.sender)
-            again = self._conversation.respond(known or Person(), inbound)
-            await self._remember(desk, inbound, known, again)
+            now = await _looked_up(desk, inbound)
+            await self._remember(desk, inbound, now, self._respond(now, inbound))
         self._promised()
         return in_place(self._translated(self._conversation.written(person, inbound)))
 
     def _drawn(self, inbound: Inbound, turn: Turn) -> Sequence[Message]:
-        before = self._shown.at(inbound.sender)
+        before = self._shown.at(inbound.asker)
         messages = [before.followed(each) for each in self._translated(turn)]
         return in_place(messages) if isinstance(inbound.event, Pressed) else messages
 
     def _translated(self, turn: Turn) -> Sequence[Message]:
         language = self._languages[turn.language]
         return [language.message(each) for each in turn.replies]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored of the asker and of the room, as far as the answer depends on it."""
+
+    person: Person | None
+    group: Group | None
+
+    @property
+    def promises(self) -> tuple[FollowUp, ...]:
+        return self.person.promises if self.person else ()
+
+
+async def _looked_up(desk: Desk, inbound: Inbound) -> _Known:
+    """An answer that one person reads asks nothing of the room, but for who sets something there."""
+    asks_room = inbound.asker is None or inbound.sets_room
+    return _Known(
+        await desk.find(inbound.asker) if inbound.asker else None,
+        await desk.groups.find(inbound.room) if inbound.room and asks_room else None,
+    )
+
+
+def _question(event: Event) -> str:
+    """The words in it that are read, if any."""
+    match event:
+        case Said(text=text) | Asked(command="ask", argument=text):
+            return text
+        case _:
+            return ""

@@ -100,9 +100,9 @@ class Shown:
             choices = Choices(last, tuple(message.buttons), question, message.language)
             self._keep(address, choices)
 
-    def at(self, address: Address) -> Choices:
-        """What can be chosen there."""
-        return self._choices.get(address, NOTHING_YET)
+    def at(self, address: Address | None) -> Choices:
+        """What can be chosen there; nothing where everybody reads, for there is nobody's place."""
+        return self._choices.get(address, NOTHING_YET) if address else NOTHING_YET
 
     def forget(self, address: Address) -> None:
         """Nothing is shown there any more."""

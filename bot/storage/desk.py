@@ -31,7 +31,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.messages import Address
 from bot.core.person import FollowUp, Person
 from bot.service.ports import Claim
-from bot.storage import age, line
+from bot.storage import age, groups, line
+from bot.storage.groups import SqlGroups
 from bot.storage.line import KINDS
 from bot.storage.rows import AnyRow, opened, promised, promises, sealed
 from bot.storage.seal import Seal, WrongKey
@@ -48,6 +49,11 @@ class SqlDesk:
         self._seal = seal
         self._today = today
         self.erased = False
+
+    @property
+    def groups(self) -> SqlGroups:
+        """What is set in groups and servers."""
+        return SqlGroups(self._run, self._connection.dialect.name, self._seal, self._today)
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -76,17 +82,6 @@ class SqlDesk:
         """Erase whatever names this address."""
         await self._run(delete(people).where(people.c.mark.in_(self._seal.marks(address))))
 
-    async def move(self, old: Address, new: Address) -> None:
-        """The conversation has a new address. Whoever is known there already stays as they are."""
-        row = await self._lock(old)
-        if row is None:
-            return
-        if await self._lock(new):
-            await self.forget(old)
-            return
-        _, person = opened(row, self._seal)
-        await self._write(row.id, new, person)
-
     async def drop_questions(self) -> int:
         """Drop some of the questions that nobody answered in time; how many, none when all are gone.
 
@@ -95,9 +90,10 @@ class SqlDesk:
         return await age.drop_questions(self._run, self._seal, self._today, self._person)
 
     async def erase_silent(self, before: datetime) -> int:
-        """Erase some of who has been silent since then and waits for nothing; how many they were, none
-        when all are gone."""
-        return await age.erase_silent(self._run, before)
+        """Erase some of who has been silent since then and waits for nothing, and the rooms that have;
+        how many they were, none when all are gone."""
+        rooms = await groups.erase_silent(self._run, before.date())
+        return rooms + await age.erase_silent(self._run, before)
 
     async def mend(self, now: datetime) -> int:
         """Set right some of what was written while the clock was wrong; for how many people, none when
@@ -105,7 +101,7 @@ class SqlDesk:
 
         Only to be called when the clock has been steady for a while.
         """
-        return await age.mend(self._run, now)
+        return await age.mend(self._run, now) + await groups.mend(self._run, now)
 
     # --- claims -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.service.ports import Clock
+from bot.storage import groups
 from bot.storage.age import AT_ONCE
 from bot.storage.alone import alone, lock_of
 from bot.storage.desk import SqlDesk
@@ -62,7 +63,7 @@ class SqlStore:
 
         Every process has to know the present key by then. They may be at work meanwhile: it is a
         transaction for so many people `at_once`, and who is stopped in between goes on there the next
-        time. Returns how many people it was.
+        time. Returns how many rows it was.
         """
         async with self._turn, self._engine.begin() as connection:
             await use(connection, self._seal)
@@ -71,6 +72,8 @@ class SqlStore:
             async with self._turn:
                 async with self._engine.begin() as connection:
                     some, more = await reseal(connection, self._seal, at_once)
+                    if not more:
+                        some += await groups.reseal(connection, self._seal)
                 await self._traces.clear(erased=some > 0)
             resealed += some
         return resealed

@@ -89,6 +89,16 @@ people = Table(
 
 _index("ix_people_until", people.c.until, people.c.id, where=people.c.until.is_not(None))
 
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", String(32), nullable=False),
+    Column("mark", LargeBinary, nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("touched", Date, nullable=False),
+)
+
 follow_ups = Table(
     "follow_ups",
     metadata,

@@ -34,7 +34,7 @@ async def test_who_is_forgotten_meanwhile_stays_forgotten(store: SqlStore, url: 
 
     await save(store, ANNAS_LIFE)
     await courier(store, Letterbox(meanwhile=delete_me), conversation=Script(rounds=9)).round()
-    assert tables(url) == {"people": [], "follow_ups": []}
+    assert not any(tables(url).values())
 
 
 async def test_what_was_chosen_meanwhile_is_not_overwritten(store: SqlStore) -> None:

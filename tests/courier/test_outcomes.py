@@ -171,7 +171,7 @@ async def test_who_is_away_is_tried_for_a_week_and_then_erased(
         await made.round()
         clock.on(LONGEST_BACKOFF)
     assert timedelta(days=7) < clock.now - NOON < timedelta(days=9)
-    assert tables(url) == {"people": [], "follow_ups": []}
+    assert not any(tables(url).values())
     assert "erased" in caplog.text
     assert ANNA.id not in caplog.text
 
@@ -195,7 +195,7 @@ async def test_who_is_there_again_gets_it(store: SqlStore) -> None:
 async def test_who_is_gone_is_forgotten(store: SqlStore, url: str) -> None:
     await save(store, ANNAS_LIFE)
     await courier(store, Letterbox([Gone()])).round()
-    assert tables(url) == {"people": [], "follow_ups": []}
+    assert not any(tables(url).values())
 
 
 async def test_what_fails_by_our_own_fault_is_tried_again(

@@ -30,7 +30,7 @@ async def test_couriers_share_without_a_double(url: str, several: int, size: int
         addresses = await crowd(stores[0], size)
         await asyncio.gather(*map(work, stores))
     assert sorted(each.id for each in box.readers) == sorted(each.id for each in addresses)
-    assert tables(url) == {"people": [], "follow_ups": []}
+    assert not any(tables(url).values())
 
 
 async def test_a_slow_chat_holds_up_no_other(store: SqlStore) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import discord
 import pytest
 
 from bot.chats.discord import DiscordChat
+from bot.chats.discord.connection import Connection
 from bot.chats.discord.times import Times
 from bot.core.messages import Asked, Said
 from bot.service.ports import Delivered, Publisher, TokenRefused, TryAgain, Unreachable
@@ -85,8 +87,26 @@ async def test_the_gateway_may_ask_for_another_connection(server: DiscordServer)
 async def test_no_privileged_intent_is_asked_for(server: DiscordServer) -> None:
     async with running(server, Script([HELLO])):
         (session,) = server.gateway.sessions.values()
-    assert session.intents == discord.Intents(dm_messages=True, guild_messages=True).value
+    intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+    assert session.intents == intents.value
     server.check()
+
+
+async def test_of_a_server_nothing_is_kept(server: DiscordServer) -> None:
+    async with Connection(server.url) as connection:
+        await connection.login(server.token)
+        connected = asyncio.create_task(connection.connect())
+        await server.gateway.ready()
+        guild = server.guild(name="Quiet place")
+        server.world.dispatch("GUILD_UPDATE", {"id": str(guild.id), "name": "Quieter"})
+        heard = asyncio.create_task(connection.wait_for("message", timeout=5))
+        await asyncio.sleep(0)  # it listens
+        await server.user().says(f"{server.mention} hello", guild=guild)
+        await heard
+        assert list(connection.guilds) == []
+        connected.cancel()
+        with suppress(asyncio.CancelledError):
+            await connected
 
 
 async def test_a_wrong_token_ends_it_and_is_not_shown(server: DiscordServer) -> None:

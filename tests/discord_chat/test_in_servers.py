@@ -17,6 +17,7 @@ from tests.discord_chat.script import (
     SORRY,
     STEP,
     Script,
+    address,
     message,
     running,
 )
@@ -50,8 +51,10 @@ async def test_a_mention_is_heard_whenever_the_bot_came_to_the_server(
     assert (said.content, said.labels, said.ephemeral) == ("Hello", ["Next"], False)
     assert said.post
     assert said.post.reply_to
-    channel = Address("discord", str(guild.record.channel.id))
-    assert script.heard == [Inbound(channel, Said("Since when,  ?"), NOW, setting=Setting.GROUP)]
+    here = Address("discord", str(guild.id))
+    words = Said("Since when,  ?")
+    heard = Inbound(address(anna), words, NOW, room=here, setting=Setting.GROUP)
+    assert script.heard == [heard]
     server.check()
 
 
@@ -129,7 +132,8 @@ async def test_what_is_pressed_under_it_is_answered_to_one_person(
         assert not (await anna.sees(said)).edited
     pressed = script.heard[1]
     assert pressed.event == Pressed(Press("step", "2"))
-    assert (pressed.sender, pressed.setting) == (Address("discord", str(ben.id)), Setting.PRIVATE)
+    assert (pressed.person, pressed.setting) == (address(ben), Setting.PRIVATE)
+    assert pressed.room == Address("discord", str(guild.id))
     assert (pressed.elsewhere, pressed.language) == (True, "de")
     server.check()
 

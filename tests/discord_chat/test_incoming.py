@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.messages import Address, Asked, Inbound, Pressed, Said, Setting
+from bot.core.messages import Address, Asked, Inbound, Left, Pressed, Said, Setting
 from bot.core.press import Press
 from bot.core.understanding import Trace
 from bot.service.ports import Chat
@@ -26,17 +26,17 @@ async def test_a_command_in_a_server_is_answered_to_this_person_alone(
     script = Script([HELLO])
     async with running(server, script):
         anna = server.user("pt-BR")
-        seen = await anna.command(
-            "optout", {"language": "de", "device": "iPhone app"}, guild=server.guild()
-        )
+        guild = server.guild()
+        seen = await anna.command("optout", {"language": "de", "device": "iPhone app"}, guild=guild)
     assert seen.ephemeral
     assert (seen.content, seen.labels) == ("Hello", ["Next"])
     assert script.heard == [
         Inbound(
-            sender=Address("discord", str(anna.id)),
+            person=Address("discord", str(anna.id)),
             event=Asked("optout", "iphone de"),
             at=NOW,
             language="pt-BR",
+            room=Address("discord", str(guild.id)),
             setting=Setting.PRIVATE,
             admin=False,
             elsewhere=True,
@@ -75,6 +75,7 @@ async def test_in_a_server_without_the_bot_it_works_for_who_has_installed_it(
         seen = await anna.command("optout", guild=server.guild(bot=False))
         seen = await anna.sees(seen, until=lambda seen: len(seen.followups) == 1)
     assert seen.ephemeral
+    assert script.heard[0].room is None
     server.check()
 
 
@@ -152,10 +153,26 @@ async def test_of_what_is_said_in_a_server_only_mentions_are_heard(server: Disco
         await anna.says(f"{server.mention} hello", guild=guild)
         await guild.posted()
         guild.outage()
-        guild.remove_bot()
         await anna.command("help")
     assert script.events == [Said("hello"), Asked("help")]
     assert [each.setting for each in script.heard] == [Setting.GROUP, Setting.PRIVATE]
+    server.check()
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["joined before", "joined since"])
+async def test_a_removal_is_heard_whenever_the_bot_came_to_the_server(
+    server: DiscordServer, before: bool
+) -> None:
+    script = Script([])
+    guild = server.guild() if before else None
+    async with running(server, script):
+        guild = guild or server.guild()
+        guild.outage()
+        guild.remove_bot()
+        await server.user().command("help")
+    here = Address("discord", str(guild.id))
+    assert script.heard[0] == Inbound(None, Left(), NOW, room=here, setting=Setting.GROUP)
+    assert script.events == [Left(), Asked("help")]
     server.check()
 
 

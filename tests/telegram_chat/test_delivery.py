@@ -143,7 +143,7 @@ async def test_a_delivery_to_a_group_that_moved(
     new = group.migrates()
     assert await script.event() == Moved(at(new))
     assert await live.deliver(at(group), message(), key="1") == TryAgain()
-    assert await script.next() == Inbound(at(group), Moved(at(new)), NOW)
+    assert await script.next() == Inbound(None, Moved(at(new)), NOW, room=at(group))
 
 
 @pytest.mark.parametrize(

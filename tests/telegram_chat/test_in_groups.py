@@ -19,7 +19,7 @@ async def test_a_group_is_answered_as_a_group_and_quietly(
     script.answers = (message("In private", NEXT, manner=Manner.SHARED),)
     asked = await user.says("/optout", chat=group)
     assert await script.next() == Inbound(
-        at(group), Asked("optout"), NOW, "de", setting=Setting.GROUP
+        at(user), Asked("optout"), NOW, "de", at(group), Setting.GROUP
     )
     said = await user.answer(chat=group)
     assert said.reply_to
@@ -120,6 +120,7 @@ async def test_an_anonymous_admin(
     await user.says("/language de", chat=group)
     inbound = await script.next()
     assert (inbound.admin, inbound.event) == (True, Asked("language", "de"))
+    assert (inbound.person, inbound.room) == (None, at(group))
     assert server.calls("getChatMember") == []
     await user.answer(chat=group)
 
@@ -177,7 +178,7 @@ async def test_a_press_in_a_group_is_forged_and_only_rests(
 async def test_removed_from_a_group(script: Script, user: User, group: Chat, status: str) -> None:
     group.changes_bot("member", by=user.person)
     group.changes_bot(status, by=user.person)
-    assert await script.next() == Inbound(at(group), Left(), NOW, "de", setting=Setting.GROUP)
+    assert await script.next() == Inbound(at(user), Left(), NOW, "de", at(group), Setting.GROUP)
     assert user.unseen(chat=group) == []
 
 
@@ -186,7 +187,7 @@ async def test_a_group_becomes_a_supergroup(script: Script, group: Chat) -> None
     script.answers = ()
     new = group.migrates()
     inbound = await script.next()
-    assert (inbound.sender, inbound.event) == (at(group), Moved(at(new)))
+    assert (inbound.room, inbound.event) == (at(group), Moved(at(new)))
 
 
 @pytest.mark.usefixtures("live")
@@ -196,6 +197,7 @@ async def test_a_channel_carries_the_panel(server: TelegramServer, script: Scrip
     channel.posts("/panel")
     inbound = await script.next()
     assert (inbound.event, inbound.admin, inbound.setting) == (Asked("panel"), True, Setting.GROUP)
+    assert (inbound.person, inbound.room) == (None, at(channel))
     reader = server.user("Reader")
     said = await reader.answer(chat=channel)
     assert (said.text, said.reply_to) == ("Hello", None)

@@ -15,7 +15,7 @@ from bot.chats.discord.connection import Connection
 from bot.chats.discord.deliver import LOST, nonce, send
 from bot.chats.discord.draw import Drawing, draw
 from bot.chats.discord.publish import suggestions
-from bot.chats.discord.read import address, read_interaction, read_message, read_typed
+from bot.chats.discord.read import read_interaction, read_message, read_removal, read_typed
 from bot.chats.discord.respond import Response, too_late, twice
 from bot.chats.turns import Turns
 from bot.chats.words import apology
@@ -94,7 +94,7 @@ class Answering:
         inbound = read_message(message, self._clock(), me.id) if me else None
         if inbound is None:
             return
-        with self._in_hand, self._turns.line_up(address(message.author)) as turn:
+        with self._in_hand, self._turns.line_up(inbound.person) as turn:
             if turn is None:
                 return
             try:
@@ -104,6 +104,14 @@ class Answering:
                     await _insist(message, part, nonce(message.id, number))
             except Exception as error:
                 _note("A message", error)
+
+    async def on_removal(self, server: int) -> None:
+        """The bot was removed from a server: what was set there is forgotten."""
+        with self._in_hand:
+            try:
+                await self._receive(read_removal(server, self._clock()))
+            except Exception as error:
+                _note("A removal from a server", error)
 
     def _read(self, interaction: discord.Interaction) -> Inbound | None:
         try:
@@ -123,7 +131,7 @@ class Answering:
 
     async def _answer(self, interaction: discord.Interaction, inbound: Inbound) -> None:
         response = Response(interaction, public=inbound.setting is Setting.GROUP)
-        with self._turns.line_up(inbound.sender) as turn:
+        with self._turns.line_up(inbound.person) as turn:
             if turn is None:
                 await response.show(())
                 return

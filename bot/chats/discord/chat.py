@@ -146,6 +146,7 @@ class DiscordChat:
             )
             connection.event(answering.on_interaction)
             connection.event(answering.on_message)
+            connection.event(answering.on_removal)
             self._connection = connection
             self._logged_in.set()
             try:

@@ -42,6 +42,9 @@ RESUMES = 3
 """So often in a row a session is resumed in vain before a new one is begun: what is sent anew at each
 may be what ends it."""
 
+HEARD = ("READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE")
+"""The events that the library reads here. With the intent that tells of removals come many more."""
+
 # There is no voice here, and no need to be told what it would take.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
@@ -86,6 +89,9 @@ class _Pause(asyncio.Event):
 class Connection(discord.Client):
     """A client without privileged intents, without caches, that can never mention anybody.
 
+    Of servers it hears only that it was removed from one: what is told of their names, channels and
+    roles is dropped unread, where the library would keep it all.
+
     Interactions come without any intent. Direct messages to the bot and what mentions it in servers
     carry their content; of anything else written there the bot learns only that it was written
     (https://docs.discord.com/developers/events/gateway#message-content-intent).
@@ -93,7 +99,7 @@ class Connection(discord.Client):
 
     def __init__(self, url: str, times: Times = UNHURRIED) -> None:
         super().__init__(
-            intents=discord.Intents(dm_messages=True, guild_messages=True),
+            intents=discord.Intents(guilds=True, dm_messages=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -104,6 +110,10 @@ class Connection(discord.Client):
         # The library keeps the API's address in this one place, for its own requests as for those
         # that answer interactions; it holds for the whole process.
         Route.BASE = url.rstrip("/")
+        parsers = self._connection.parsers
+        for event in [each for each in parsers if each not in HEARD]:
+            del parsers[event]
+        parsers["GUILD_DELETE"] = self._left
         self._times = times
         self._in_vain = 0
         self._beginning: asyncio.Timeout
@@ -179,6 +189,12 @@ class Connection(discord.Client):
     async def on_resumed(self) -> None:
         """The library tells that a session goes on, and that what was missed has been told."""
         self._has_begun()
+
+    def _left(self, data: Any) -> None:
+        """A server is gone: only for a while if it is said to be unavailable
+        (https://docs.discord.com/developers/events/gateway-events#guild-delete)."""
+        if not data.get("unavailable"):
+            self.dispatch("removal", int(data["id"]))
 
     def _has_begun(self) -> None:
         self._in_vain = 0

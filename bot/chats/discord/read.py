@@ -16,7 +16,7 @@ from typing import Any, cast
 import discord
 
 from bot.core.commands import COMMANDS, Where
-from bot.core.messages import Address, Asked, Event, Inbound, Pressed, Said, Setting
+from bot.core.messages import Address, Asked, Event, Inbound, Left, Pressed, Said, Setting
 from bot.core.press import Press
 from bot.core.understanding import Trace
 
@@ -35,25 +35,30 @@ _TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
 def address(of: discord.abc.Snowflake) -> Address:
-    """The address of a person or of a channel: the id of one is never that of the other
+    """The address of a person or of a server: the id of one is never that of the other
     (https://docs.discord.com/developers/reference#snowflakes)."""
     return Address("discord", str(of.id))
 
 
 def read_interaction(interaction: discord.Interaction, at: datetime) -> Inbound | None:
-    """A command or a press; None for anything else. Rights are what Discord sends with the event."""
+    """A command or a press; None for anything else. Rights are what Discord sends with the event.
+
+    A server that has not installed the bot is no room of it: there it is somebody's own.
+    """
     event = _event(interaction)
     if event is None:
         return None
-    admin = _is_for_admins(event) and interaction.permissions.manage_guild
+    room = _server(interaction.guild_id) if interaction.is_guild_integration() else None
+    admin = bool(room) and interaction.permissions.manage_guild
     return Inbound(
-        sender=address(interaction.user),
+        person=address(interaction.user),
         event=event,
         at=at,
         language=interaction.locale.value,
+        room=room,
         # Not whether it happened in a group: only what an admin's command brings is posted there
         # for everybody. Every other answer is seen by one person alone, in a server too.
-        setting=Setting.GROUP if admin else Setting.PRIVATE,
+        setting=Setting.GROUP if admin and _is_for_admins(event) else Setting.PRIVATE,
         admin=admin,
         elsewhere=not in_own_messages(interaction),
         trace=Trace.NONE,  # what is typed into a command stands nowhere as a message
@@ -74,9 +79,17 @@ def read_message(message: discord.Message, at: datetime, me: int) -> Inbound | N
     if all(each.id != me for each in message.mentions):
         return None
     words = _NAMED.sub(" ", _clean(message.content)).strip()
-    # The channel asks, not its member: how the bot speaks with them and where they are on their way
-    # is nobody else's business.
-    return Inbound(address(message.channel), Said(words), at, setting=Setting.GROUP)
+    # Without a cache the library makes no more of a channel than this.
+    channel = message.channel
+    server = channel.guild_id if isinstance(channel, discord.PartialMessageable) else None
+    return Inbound(
+        address(message.author), Said(words), at, room=_server(server), setting=Setting.GROUP
+    )
+
+
+def read_removal(server: int, at: datetime) -> Inbound:
+    """The bot was removed from a server; by whom, Discord does not say."""
+    return Inbound(None, Left(), at, room=_server(server), setting=Setting.GROUP)
 
 
 def read_typed(interaction: discord.Interaction) -> str:
@@ -100,6 +113,10 @@ def _event(interaction: discord.Interaction) -> Event | None:
         chosen = next(iter(data.get("values", ())), data["custom_id"])
         return Pressed(Press.read(chosen.partition(MARK)[0]))
     return None
+
+
+def _server(number: int | None) -> Address | None:
+    return None if number is None else address(discord.Object(number))
 
 
 def _is_for_admins(event: Event) -> bool:

@@ -50,7 +50,7 @@ class Answers:
     async def _take(self, update: Update, inbound: Inbound) -> None:
         """Answer it when its turn comes in its chat, unless too much waits there already."""
         lasting = isinstance(inbound.event, Left | Moved)
-        with self.turns.line_up(inbound.sender, always=lasting) as turn:
+        with self.turns.line_up(inbound.room or inbound.person, always=lasting) as turn:
             if turn is None:
                 return
             try:

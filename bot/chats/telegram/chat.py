@@ -170,7 +170,7 @@ class TelegramChat:
 
     async def _move(self, old: Address, new: Address) -> None:
         if self._receive is not None:
-            await self._receive(Inbound(old, Moved(new), self._clock()))
+            await self._receive(Inbound(None, Moved(new), self._clock(), room=old))
 
     def _draw(self, message: Message) -> Drawing:
         """Draw a message; the bot must be open, for its links carry its name."""

@@ -46,10 +46,11 @@ def read(update: Update, username: str, now: datetime) -> Inbound | None:
     user = update.effective_user
     private = chat.type == Chat.PRIVATE
     return Inbound(
-        sender=address(chat.id),
+        person=_person(update),
         event=event,
         at=now,
         language=user.language_code if user else None,
+        room=None if private else address(chat.id),
         setting=Setting.PRIVATE if private else Setting.GROUP,
         trace=Trace.OURS if private else Trace.THEIRS,
     )
@@ -87,6 +88,15 @@ async def is_admin(bot: Bot, message: Message) -> bool:
         admins = await bot.get_chat_administrators(message.chat.id)
         return message.from_user.id in {each.user.id for each in admins}
     return member.status in _ADMINS
+
+
+def _person(update: Update) -> Address | None:
+    """Who did it. Whoever writes in the name of a chat is nobody: Telegram then names a user who is
+    none (https://core.telegram.org/bots/api#message, `from`)."""
+    user, message = update.effective_user, update.effective_message
+    if user is None or (update.message and message and message.sender_chat):
+        return None
+    return address(user.id)
 
 
 def _event(update: Update, username: str) -> Event | None:

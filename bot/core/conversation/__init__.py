@@ -15,7 +15,16 @@ from bot.core.conversation.scene import Scene
 from bot.core.days import DayWords
 from bot.core.facts import Source
 from bot.core.folding import fold
-from bot.core.messages import Asked, Inbound, Manner, Pressed, Setting, Understood, Unread
+from bot.core.group import NOTHING_SET, Group
+from bot.core.messages import (
+    Asked,
+    Inbound,
+    Manner,
+    Pressed,
+    Setting,
+    Understood,
+    Unread,
+)
 from bot.core.person import Device, FollowUp, Kind, Person, Progress, Question
 from bot.core.press import Press
 from bot.core.site import Site
@@ -37,17 +46,18 @@ class Conversation:
     aliases: Mapping[str, str] = field(default_factory=dict)
     days: DayWords = field(default_factory=DayWords)
 
-    def respond(self, person: Person, inbound: Inbound) -> Turn:
-        """The answer to one event.
+    def respond(self, person: Person, inbound: Inbound, group: Group = NOTHING_SET) -> Turn:
+        """The answer to one event. `person` is who asked, or nobody known where everybody reads the
+        answer; `group` is what is set in the room.
 
         What a command or a link brings along goes into the buttons of the answer; it is remembered
-        only when one of them is pressed, and never for a group.
+        only when one of them is pressed.
         """
-        turn = self._turn(person, inbound)
+        turn = self._turn(person, inbound, group)
         if all(Manner.ASIDE in each.manner for each in turn.replies):
             # Said in passing: the follow-up they have not answered still waits.
             turn = replace(turn, person=replace(turn.person, question=person.question))
-        if inbound.setting is Setting.GROUP or isinstance(inbound.event, Asked):
+        if isinstance(inbound.event, Asked):
             return replace(turn, person=_still_at(person, turn.person))
         return turn
 
@@ -56,13 +66,13 @@ class Conversation:
         would be another one for somebody who is."""
         turn = self.respond(Person(), inbound)
         other = self.respond(_REMEMBERED, inbound)
-        if turn.forget or turn.person.memorable or turn.replies != other.replies:
+        if turn.forget or turn.group or turn.person.memorable or turn.replies != other.replies:
             return None
         return turn
 
-    def _turn(self, person: Person, inbound: Inbound) -> Turn:
-        press = self._press(person, inbound)
-        scene = self._scene(person, inbound, press)
+    def _turn(self, person: Person, inbound: Inbound, group: Group) -> Turn:
+        press = self._press(inbound, _chosen(person, inbound, group))
+        scene = self._scene(person, inbound, press, group)
         in_group = inbound.setting is Setting.GROUP
         if isinstance(inbound.event, Understood):
             reading = inbound.event.reading
@@ -76,6 +86,8 @@ class Conversation:
             return self._in_group(scene, press)
         if press is None:
             return asking.misunderstood(scene)
+        if press.place in ("language", "lang") and inbound.sets_room:
+            return community.server_language(scene)
         return PLACES.get(press.place, PLACES["start"])(scene)
 
     def follow_up(self, person: Person, due: Sequence[FollowUp], now: datetime) -> Turn:
@@ -94,23 +106,28 @@ class Conversation:
 
     def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
-        return promises.written(self._scene(person, inbound, self._press(person, inbound)))
+        return promises.written(self._promising(person, inbound))
 
     def unreachable(self, person: Person, inbound: Inbound) -> Turn:
         """What is said there when it has not."""
-        return promises.unreachable(self._scene(person, inbound, self._press(person, inbound)))
+        return promises.unreachable(self._promising(person, inbound))
+
+    def _promising(self, person: Person, inbound: Inbound) -> Scene:
+        press = self._press(inbound, person.language)
+        return self._scene(person, inbound, press, NOTHING_SET)
 
     def _unasked(self, person: Person, now: datetime) -> Scene:
         language = nearest(person.language, self.names)
         return Scene(person, language, self.sites[HOME], self.sites, self.names, now)
 
-    def _scene(self, person: Person, inbound: Inbound, press: Press | None) -> Scene:
+    def _scene(self, person: Person, inbound: Inbound, press: Press | None, group: Group) -> Scene:
         press = press or Press("start")
         hint = nearest(inbound.language, self.names)
-        language = person.language or press.language or hint
+        chosen = _chosen(person, inbound, group)
+        language = chosen or press.language or hint
         # Who opens a link or a command made for a language means that language, this time.
         if isinstance(inbound.event, Asked):
-            language = press.language or person.language or hint
+            language = press.language or chosen or hint
         site = self._site(press)
         return Scene(
             person=_carrying(person, press, site),
@@ -121,6 +138,7 @@ class Conversation:
             now=inbound.at,
             argument=press.argument,
             hint=hint,
+            group=group,
             admin=inbound.admin,
             trace=inbound.trace,
             erased=inbound.erased,
@@ -132,12 +150,12 @@ class Conversation:
         site = self.sites.get(press.site)
         return site if site and site.guide else self.sites[HOME]
 
-    def _press(self, person: Person, inbound: Inbound) -> Press | None:
+    def _press(self, inbound: Inbound, chosen: str | None) -> Press | None:
         match inbound.event:
             case Pressed(press=press) | Understood(chosen=press) | Unread(chosen=press):
                 return press
             case Asked(command=command, argument=argument):
-                language = person.language or nearest(inbound.language, self.names)
+                language = chosen or nearest(inbound.language, self.names)
                 return self._asked(command, argument, inbound.at.date(), language)
             case _:
                 return None
@@ -208,6 +226,11 @@ HOME = ""
 """The key of the site that a press means when it names none."""
 
 _NAMES = frozenset(each.name for each in COMMANDS)
+
+
+def _chosen(person: Person, inbound: Inbound, group: Group) -> str | None:
+    """The language chosen by whoever reads the answer: one person, or everybody in the room."""
+    return person.language if inbound.setting is Setting.PRIVATE else group.language
 
 
 def _harmless(press: Press) -> Press:

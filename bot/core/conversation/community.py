@@ -10,7 +10,7 @@ from bot.core.conversation import asking, questions
 from bot.core.conversation.scene import Scene
 from bot.core.messages import AnyButton, Button, Manner
 from bot.core.press import Press
-from bot.core.text import Text, say
+from bot.core.text import LanguageName, Text, say
 from bot.core.turn import Turn
 from bot.core.understanding import Decision, Reading
 
@@ -63,13 +63,11 @@ def panel(scene: Scene) -> Turn:
 
 
 def group_language(scene: Scene) -> Turn:
-    """For admins: which language the bot speaks in this group."""
+    """For admins: which language the bot speaks in this group, said to everybody."""
     if not scene.admin:
         return _admins_only(scene)
-    code = scene.argument
-    if code in scene.names:
-        chosen = replace(scene.person, language=code, chosen=True)
-        return line(replace(scene, person=chosen, language=code))
+    if scene.argument in scene.names:
+        return _speaking(line(replace(scene, language=scene.argument)), scene)
     codes = ", ".join(scene.names)
     return scene.says(
         say(
@@ -79,6 +77,30 @@ def group_language(scene: Scene) -> Turn:
         ),
         manner=Manner.SHARED,
     )
+
+
+def server_language(scene: Scene) -> Turn:
+    """For who runs a server: which language the bot speaks there, said to them alone in their own."""
+    own = scene.to("language", say("My own language"))
+    if scene.argument in scene.names:
+        said = scene.says(
+            say("The language of this server: {language}", language=LanguageName(scene.argument)),
+            say(
+                "I use it for the panel, and for whoever mentions me and does not write in another "
+                "language. What only you see stays in your own language."
+            ),
+            buttons=(own,),
+        )
+        return _speaking(said, scene)
+    set_it = say(
+        "To choose the language of this server, type {command} and a language.",
+        command=named("language"),
+    )
+    return scene.says(set_it, buttons=(own,))
+
+
+def _speaking(turn: Turn, scene: Scene) -> Turn:
+    return replace(turn, group=replace(scene.group, language=scene.argument))
 
 
 def _for_all(turn: Turn) -> Turn:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.core.facts import Knowledge
+from bot.core.group import NOTHING_SET, Group
 from bot.core.messages import (
     PLAIN,
     AnyButton,
@@ -32,7 +33,8 @@ UNASKED = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One moment of a conversation about a site. `names` are our languages, each in its own words."""
+    """One moment of a conversation about a site. `names` are our languages, each in its own words;
+    `group` is what is set in the room, as far as the answer depends on that."""
 
     person: Person
     language: str
@@ -42,6 +44,7 @@ class Scene:
     now: datetime
     argument: str = ""
     hint: str = "en"
+    group: Group = NOTHING_SET
     admin: bool = False
     trace: Trace = Trace.THEIRS
     erased: bool | None = None
