@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.core.conversation import Conversation
 from bot.core.facts import Source
 from bot.core.messages import Address, Inbound, Paste, Understood
 from bot.core.person import Person
+from bot.core.text import Period
 from bot.core.translation import Languages
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 from bot.languages import languages
@@ -90,6 +91,12 @@ def _answer(
     }
 
 
+def _written(captured: date | Period | None) -> str | None:
+    if isinstance(captured, Period):
+        return f"{captured.year}-{captured.month:02}" if captured.month else str(captured.year)
+    return captured.isoformat() if captured else None
+
+
 def _source(source: Source) -> Answer:
     return {
         "publisher": source.publisher,
@@ -97,5 +104,6 @@ def _source(source: Source) -> Answer:
         "url": source.url,
         "known": source.known.value,
         "dated": source.dated and source.dated.isoformat(),
+        "captured": _written(source.captured),
         "read_on": source.read_on.isoformat(),
     }

@@ -277,4 +277,4 @@ async def test_the_first_words_in_the_terminal_wait_for_the_model(tmp_path: Path
     typed = "werden meine privaten nachrichten gelesen?\n"
     status, out, _ = await bot(tmp_path, "chat", "--language", "de", typed=typed)
     assert status == 0
-    assert "Nein, sagt LinkedIn: Mit privaten Nachrichten" in out
+    assert "Nach Angaben von LinkedIn trainieren private Nachrichten" in out

@@ -91,7 +91,8 @@ def _day(time: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question, and the country or the service it is asked about, if one was named."""
+    """A question, and the country or the service it is asked about, if one was named. Of the words
+    for the form: whose they are, and for which country."""
 
     id: str
     detail: str = ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import chain
 
 from bot.core.arguments import Topic
-from bot.core.text import Fact, Label, Text
+from bot.core.text import Fact, Label, Period, Text
 
 
 class BadKnowledge(ValueError):
@@ -26,13 +26,19 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text, the day of the version that was read, and the day it was read."""
+    """A text, as it was in a copy of it.
+
+    `captured` is the day the copy was made that was read, or the one on which others quoted it or
+    told of it; a month or a year where that is all there is to know, and None where there is nothing.
+    `read_on` is when we read that. `dated` is the day of the text itself, or of its version.
+    """
 
     id: str
     publisher: str
     title: str
     url: str
     known: Known
+    captured: date | Period | None
     read_on: date
     dated: date | None = None
     quote: str | None = None
@@ -50,22 +56,32 @@ Sources = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Who hears complaints in a country, by the name it has there."""
+
+    name: str
+    url: str
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All of it about one site, as it was at the start of the program.
 
     `facts` are dates, years and numbers, each with its sources, which `cited` tells; `links` are
     addresses by key. `topics` are the sources an answer rests on besides those of its facts.
     `labels` are the words of the site's menus by key and language, and `interface` the languages it
-    can be set to.
+    can be set to. `authorities` are those that hear complaints, by the country's code.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
-    facts: Mapping[Fact, date | int | str] = field(default_factory=dict)
+    facts: Mapping[Fact, date | Period | int | str] = field(default_factory=dict)
     cited: Mapping[Fact, Sources] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Sources] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
     interface: tuple[str, ...] = ()
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
 
     def label(self, key: str, language: str) -> Label:
         """The site's words in this language, or the English ones where nobody has seen them."""

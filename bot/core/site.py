@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.arguments import Topic
+from bot.core.countries import fitting
 from bot.core.facts import Knowledge
 from bot.core.messages import Word
 from bot.core.person import Device, Kind
@@ -22,6 +23,8 @@ Says = tuple[Text, ...]
 class Site:
     """A site by the name on its buttons and the words it is called by, and one line about it.
 
+    `captions` are those of its links, where the address tells too little.
+
     `key` is the name of its folder; it stands on the wire and in rows, but for the site that was
     there first, for which nothing stands. `knowledge` comes from the files in that folder.
     """
@@ -29,6 +32,7 @@ class Site:
     called: Text
     line: Text
     words: tuple[str, ...] = ()
+    captions: Mapping[str, Text] = field(default_factory=dict)
     guide: Guide | None = None
     key: str = ""
     knowledge: Knowledge = field(default_factory=Knowledge)
@@ -41,7 +45,8 @@ class Guide:
     `menus` gives the meaning of each of the site's words. `questions` are asked when a promise falls
     due. `essentials` and `further` are the topics on buttons, in their order, and `facets` what many
     ask within one. `answers` has one for each of them, and for what is only asked in words, by the
-    argument that a `Topic` is on the wire. `others` introduces the other sites.
+    argument that a `Topic` is on the wire. `others` introduces the other sites. `elsewhere` says of a
+    `country` that nothing is known of it by name.
     """
 
     profile: Profile
@@ -61,6 +66,7 @@ class Guide:
     further: Mapping[str, Text]
     facets: Mapping[str, Text]
     answers: Mapping[str, Answer]
+    elsewhere: Text
 
     def answer(self, topic: Topic) -> Answer | None:
         """The answer to this facet, or to its topic in general; None where there is none."""
@@ -68,7 +74,7 @@ class Guide:
 
     def facets_of(self, topic: Topic) -> Mapping[str, Text]:
         """What many ask within it, by the arguments that lead there; a facet has none of its own."""
-        within = {} if topic.detail else self.facets
+        within = {} if topic.wire() in self.answers and topic.detail else self.facets
         return {each: label for each, label in within.items() if Topic.read(each).id == topic.id}
 
 
@@ -158,12 +164,16 @@ class Link:
 class Form:
     """The objection form, for what the switch leaves out, and the words to paste into it.
 
-    `stuck_at` is what stands on the wire, in place of a step, for whoever is stuck at the form.
+    `member` and `nonmember` are those words by country; under "" for whoever has named none. `lands`
+    are the countries to choose from, with their captions. `stuck_at` is what stands on the wire, in
+    place of a step, for whoever is stuck at the form.
     """
 
     cover: Says
-    member: Text
-    nonmember: Text
+    paste: Text
+    member: Mapping[str, Text]
+    nonmember: Mapping[str, Text]
+    lands: Mapping[str, Text]
     stuck_at: str
     elsewhere: Elsewhere | None = None
 
@@ -173,6 +183,7 @@ class Elsewhere:
     """What is different for the people of one country. `sources` is the topic it rests on."""
 
     caption: Text
+    country: str
     says: Says
     sources: Topic
 
@@ -205,6 +216,7 @@ class Response:
     word: Word | None = None
     links: Mapping[str, Text] = field(default_factory=dict)
     sources: str = ""
+    ways: tuple[Link, ...] = ()
     again: bool = False
 
 
@@ -221,14 +233,15 @@ class Answer:
     """What is said to a question; to somebody who named a country, what fits that one.
 
     `links` are keys of links with their captions, `ways` places to go; both come before the buttons
-    that every answer has.
+    that every answer has, as does the authority of that country if `to_authority`.
     """
 
     says: Says
     by_country: Mapping[str, Says] = field(default_factory=dict)
     links: Mapping[str, Text] = field(default_factory=dict)
     ways: tuple[Link, ...] = ()
+    to_authority: bool = False
 
     def said(self, country: str) -> Says:
         """The sentences for somebody who named this country, or none."""
-        return self.by_country.get(country, self.says)
+        return fitting(self.by_country, country) or self.says

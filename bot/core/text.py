@@ -6,7 +6,7 @@ has to be escaped in a catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Generic, TypeAlias, TypeVar
@@ -47,6 +47,21 @@ class LanguageName:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryName:
+    """A country by its code, named in the language of the message."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The month or the year in which something was, where nobody knows the day."""
+
+    year: int
+    month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A date, a year or a number that has its sources, by kind and key: `Knowledge` holds it."""
 
@@ -80,7 +95,8 @@ class Text:
 
 
 Value: TypeAlias = (
-    "str | int | date | Label | Moment | LanguageName | CommandName[Text] | Fact | Menu | Text"
+    "str | int | date | Period | Label | Moment | LanguageName | CountryName | CommandName[Text]"
+    " | Fact | Menu | Text"
 )
 """What can stand in a sentence. A site's constants name a `Fact` or a `Menu` where the value is not
 known before the sentence is said; what goes out to be translated holds neither."""
@@ -106,6 +122,12 @@ def literal(value: Value) -> Text:
     return Text("{value}", {"value": value})
 
 
+def joined(*sentences: Text) -> Text:
+    """Several sentences as one text."""
+    names = [f"part{number}" for number in range(len(sentences))]
+    return Text(" ".join(f"{{{name}}}" for name in names), dict(zip(names, sentences, strict=True)))
+
+
 def filled(text: Text, fill: Callable[[Fact | Menu], Value]) -> Text:
     """The same sentence with the values of its facts and menus, and of those in its values."""
 
@@ -122,5 +144,10 @@ def filled(text: Text, fill: Callable[[Fact | Menu], Value]) -> Text:
 
 
 def untranslated(text: Text) -> Text:
-    """The English sentence itself, whatever the language of the message."""
-    return literal(text.sentence.format(**text.values))
+    """The English sentences themselves, whatever the language of the message."""
+    return literal(text.sentence.format_map(dict(_in_english(text))))
+
+
+def _in_english(text: Text) -> Iterator[tuple[str, Value]]:
+    for name, value in text.values.items():
+        yield name, untranslated(value).values["value"] if isinstance(value, Text) else value

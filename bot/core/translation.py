@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from bot.core.calendar import calendar_file
@@ -29,7 +29,18 @@ from bot.core.messages import (
     Reply,
     Span,
 )
-from bot.core.text import CommandName, Fact, Label, LanguageName, Menu, Moment, Text, Value
+from bot.core.text import (
+    CommandName,
+    CountryName,
+    Fact,
+    Label,
+    LanguageName,
+    Menu,
+    Moment,
+    Period,
+    Text,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,12 @@ class Language:
                 raise TypeError("a point in time is a Moment, a day is a date")
             case date():
                 yield format_date(value, "long", locale=self.locale)
+            case Period(year=year, month=0):
+                yield str(year)
+            case Period(year=year, month=month):
+                yield format_skeleton("yMMMM", date(year, month, 1), locale=self.locale)
+            case CountryName(code=code):
+                yield str(self.locale.territories[code.upper()])
             case int():
                 yield format_decimal(value, locale=self.locale)
             case CommandName(name=name, local=local):

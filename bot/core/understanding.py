@@ -52,7 +52,7 @@ class Reading:
     """What was read out of somebody's words; the words themselves are gone.
 
     `guesses` are ranked, the likeliest first. `language` is the one the words are in, if that is
-    plain. `country` is gb, ch, us, ca, hk, eea or other; `service` a key of the other services.
+    plain. `country` is the code of one, or "eea"; `service` a key of the other services.
     """
 
     guesses: tuple[Guess, ...]

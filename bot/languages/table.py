@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
-from annotated_types import Ge, Le, MaxLen, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen, Predicate
 
+from bot.core.countries import COUNTRIES
 from bot.core.messages import Word
 from bot.core.person import Device
 
 Phrase = Annotated[str, MinLen(1), MaxLen(60)]
 Words = tuple[Phrase, ...]
-
-REGIONS = ("gb", "ch", "us", "ca", "hk", "eea", "other")
-"""What is said of the training differs between these."""
+Country = Annotated[str, Predicate(COUNTRIES.__contains__)]
 
 
 class _Table:
@@ -61,20 +60,6 @@ class Secrets(_Table):
 
 
 @dataclass(frozen=True, slots=True)
-class Countries(_Table):
-    """What countries are called, by their regions; and what stands before a place."""
-
-    before: Words = ()
-    gb: Words = ()
-    ch: Words = ()
-    us: Words = ()
-    ca: Words = ()
-    hk: Words = ()
-    eea: Words = ()
-    other: Words = ()
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageWords(_Table):
     """All that is typed in one language, as far as we know its words."""
 
@@ -83,7 +68,8 @@ class LanguageWords(_Table):
     days: Days | None = None
     devices: Mapping[Device, Words] = field(default_factory=dict)
     secrets: Secrets = field(default_factory=Secrets)
-    countries: Countries = field(default_factory=Countries)
+    before: Words = ()
+    countries: Mapping[Country, Words] = field(default_factory=dict)
 
 
 def trusted(text: str) -> LanguageWords:
@@ -99,7 +85,8 @@ def trusted(text: str) -> LanguageWords:
         days=None if days is None else Days(**_frozen(days)),
         devices={Device(key): tuple(said) for key, said in tables.get("devices", {}).items()},
         secrets=Secrets(**_frozen(tables.get("secrets", {}))),
-        countries=Countries(**_frozen(tables.get("countries", {}))),
+        before=tuple(tables.get("before", ())),
+        countries=_frozen(tables.get("countries", {})),
     )
 
 

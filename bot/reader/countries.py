@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.core.countries import COUNTRIES
 from bot.core.folding import fold
 from bot.languages import words
-from bot.languages.table import REGIONS
 
 _PRONOUNS: Mapping[str, str] = {"us": "us", "eu": "eea"}
 """Also words for "we" and "I": countries in capitals, or after an article or "in"."""
@@ -17,7 +17,7 @@ _PRONOUNS: Mapping[str, str] = {"us": "us", "eu": "eea"}
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What countries are called in all the languages, folded, and their regions.
+    """What countries are called in all the languages, folded, and their codes.
 
     `beginnings` come longest first: most languages put an ending to a name, as "Schweiz" becomes "v
     Švici" and "Sveitsissä".
@@ -30,25 +30,25 @@ class _Names:
 
 @cache
 def _names() -> _Names:
-    tables = [each.countries for each in words().values()]
-    # Where a name stands for two regions, the first of them counts.
+    languages = list(words().values())
+    # Where a name stands for two countries, the first of them counts.
     named = {
-        name: region
-        for region in reversed(REGIONS)
-        for each in tables
-        for name in getattr(each, region)
+        name: code
+        for code in reversed(COUNTRIES)
+        for each in languages
+        for name in each.countries.get(code, ())
     }
-    beginnings = {fold(name): region for name, region in named.items() if name.endswith("*")}
-    before = sorted({fold(word) for each in tables for word in each.before})
+    beginnings = {fold(name): code for name, code in named.items() if name.endswith("*")}
+    before = sorted({fold(word) for each in languages for word in each.before})
     return _Names(
-        {fold(name): region for name, region in named.items() if not name.endswith("*")},
-        sorted(beginnings.items(), key=lambda item: (-len(item[0]), REGIONS.index(item[1]))),
+        {fold(name): code for name, code in named.items() if not name.endswith("*")},
+        sorted(beginnings.items(), key=lambda item: (-len(item[0]), COUNTRIES.index(item[1]))),
         re.compile(rf"\b(?:{'|'.join(before)}) ({'|'.join(_PRONOUNS)})\b"),
     )
 
 
 def country(text: str) -> str | None:
-    """The region of the country that is named."""
+    """The code of the country that is named, or "eea"."""
     names, folded = _names(), fold(text)
     capitals = () if text.isupper() else re.findall(r"\b[A-Z]{2}\b", text)
     placed = {*names.placed.findall(folded), *(word.lower() for word in capitals)}
@@ -56,5 +56,5 @@ def country(text: str) -> str | None:
         names.whole.get(word) or (_PRONOUNS.get(word) if word in placed else None)
         for word in folded.split()
     )
-    begun = (region for stem, region in names.beginnings if f" {stem}" in f" {folded}")
+    begun = (code for stem, code in names.beginnings if f" {stem}" in f" {folded}")
     return next(filter(None, short), None) or next(begun, None)

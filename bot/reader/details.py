@@ -16,7 +16,7 @@ ELSEWHERE = "elsewhere"
 """A service that was named, but of which nothing is known."""
 _OTHERS = frozenset(
     (
-        *("tiktok", "snapchat", "pinterest", "youtube", "spotify", "deepseek", "mistral"),
+        *("youtube", "deepseek", "mistral", "strava", "vinted", "starlink"),
         *("perplexity", "alexa", "siri", "xing", "indeed", "bluesky", "mastodon", "adobe"),
         *("canva", "notion", "dropbox", "duolingo", "netflix", "tumblr", "quora"),
     )

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from annotated_types import Predicate
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictInt,
@@ -20,11 +22,17 @@ from pydantic import (
     ValidationError,
 )
 
-from bot.core.facts import BadKnowledge, Knowledge, Known, Source, Wording
-from bot.core.text import Fact
+from bot.core.countries import COUNTRIES
+from bot.core.facts import Authority, BadKnowledge, Knowledge, Known, Source, Wording
+from bot.core.text import Fact, Period
 
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\S*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
+Code = Annotated[str, Predicate(COUNTRIES.__contains__)]
+Roughly = Annotated[
+    Period,
+    BeforeValidator(lambda written: Period(*map(int, str(written).split("-")))),
+]
 Ids = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -33,7 +41,7 @@ class _Table(BaseModel):
 
 
 class _Date(_Table):
-    value: date
+    value: date | Roughly
     sources: Ids
 
 
@@ -57,9 +65,16 @@ class _Source(_Table):
     title: Words
     url: Address
     known: Known
+    captured: date | Roughly | Literal["undated"]
     read_on: date
     dated: date | None = None
     quote: Annotated[str, StringConstraints(max_length=300)] | None = None
+
+
+class _Authority(_Table):
+    name: Words
+    url: Address
+    sources: Ids
 
 
 class _Label(_Table):
@@ -77,6 +92,7 @@ class _Files(_Table):
     topics: Mapping[str, Ids] = Field(default_factory=dict)
     words: Mapping[str, Mapping[str, _Label]] = Field(default_factory=dict)
     interface: tuple[str, ...] = ()
+    authorities: Mapping[Code, _Authority] = Field(default_factory=dict)
 
 
 def read(site: str, texts: Iterable[str]) -> Knowledge:
@@ -116,7 +132,8 @@ def _merge(tables: dict[str, Any], more: Mapping[str, Any]) -> None:
 
 def _known(site: str, files: _Files) -> Knowledge:
     sources = {
-        key: Source(key, **dict(each))  # a source's fields are those of its table
+        # A source's fields are those of its table.
+        key: Source(key, **{**dict(each), "captured": _captured(each)})
         for key, each in files.sources.items()
     }
     cited = _citing(site, sources)
@@ -125,8 +142,11 @@ def _known(site: str, files: _Files) -> Knowledge:
         for kind in ("dates", "years", "numbers")
         for key, each in getattr(files, kind).items()
     }
-    # The day a source was read can be said as well.
-    stated |= {Fact("read", key): (each.read_on, (each,)) for key, each in sources.items()}
+    # The days of a source can be said as well.
+    for key, each in sources.items():
+        stated[Fact("read", key)] = (each.read_on, (each,))
+        if each.captured:
+            stated[Fact("captured", key)] = (each.captured, (each,))
     for key, link in files.links.items():
         cited(f"links.{key}", link.sources)
     return Knowledge(
@@ -140,7 +160,15 @@ def _known(site: str, files: _Files) -> Knowledge:
             for key, column in files.words.items()
         },
         interface=files.interface,
+        authorities={
+            code: Authority(each.name, each.url, cited(f"authorities.{code}", each.sources))
+            for code, each in files.authorities.items()
+        },
     )
+
+
+def _captured(source: _Source) -> date | Period | None:
+    return None if source.captured == "undated" else source.captured
 
 
 def _citing(

@@ -68,9 +68,7 @@ def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
         return "fact", Topic(topic, guess.facet).wire()
     if topic in PLACES_OF:
         return PLACES_OF[topic], ""
-    named = reading.service if topic == questions.OTHERS else None
-    if topic in ("countries", "microsoft"):
-        named = reading.country
+    named = reading.service if topic == questions.OTHERS else reading.country
     return "fact", Topic(topic, named or "").wire()
 
 
@@ -105,7 +103,6 @@ def misunderstood(scene: Scene) -> Turn:
     """What no button, no plain word and no reader answers to."""
     return scene.says_aside(
         say("I did not understand that. Please press a button, or put it in other words."),
-        say("Nothing you write here is stored. Please never send me a password."),
         otherwise=_anywhere(scene),
     )
 
@@ -139,15 +136,16 @@ def _anywhere(scene: Scene) -> tuple[AnyButton[Text], ...]:
 # --- secrets --------------------------------------------------------------------------------------
 
 _THEIR_TURN = say(
-    "Please delete your message: press and hold it, or right-click it, then delete it."
+    "Please delete your message: press and hold it, or right-click it, then delete it. The app you "
+    "write in keeps it until you do."
 )
 
 
 def secret(scene: Scene) -> Turn:
     """A password, a card or an ID number was sent by mistake. Deleting it is offered where we can."""
     warning = say(
-        "That looks like a password, a card or an ID number. I have not stored it. I never need such "
-        "things, and neither does anybody who helps you."
+        "That looks like a password, a card or an ID number. I do not store it and never need such "
+        "things. Please do not share them in any chat."
     )
     match scene.trace:
         case Trace.OURS:
@@ -175,7 +173,8 @@ def erase(scene: Scene) -> Turn:
         # Without any button: the one to be tapped is that of the warning, and no other.
         return scene.says_aside(
             say(
-                "Please tap the button under my question: only then do I know which message you mean."
+                "Please tap the button under my question: only then do I know which message you "
+                "mean."
             )
         )
     could_not = say("I could not delete it.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.arguments import Plan, Wish
+from bot.core.arguments import Plan, Topic, Wish
 from bot.core.captions import (
     BACK,
     FINISH,
@@ -19,9 +19,12 @@ from bot.core.captions import (
 )
 from bot.core.commands import named
 from bot.core.conversation.scene import Scene
+from bot.core.countries import fitting
 from bot.core.messages import Button, DoorButton, Manner, Paste, Word
 from bot.core.text import Text, nsay, say, untranslated
 from bot.core.turn import Turn
+
+_NONMEMBER = "nonmember"
 
 
 def cover(scene: Scene) -> Turn:
@@ -48,6 +51,7 @@ def elsewhere(scene: Scene) -> Turn:
     return scene.says(
         *there.says,
         buttons=(
+            scene.to("words", WORDS_TO_PASTE, Topic("off", there.country).wire()),
             scene.to("source", HOW_KNOWN, there.sources.wire()),
             scene.to("cover", BACK, word=Word.BACK),
         ),
@@ -59,15 +63,11 @@ def words(scene: Scene) -> Turn:
 
     What follows it is sent anew, so that the text stays where it is.
     """
-    form = scene.guide.form
-    text = form.member if scene.argument != "nonmember" else form.nonmember
-    turn = scene.says(
-        say("Copy this into the form. You can change it as you like."),
-        Paste(text),
-        *_in_english(scene, text),
-        manner=Manner.KEPT,
-    )
-    after = _after_nonmember(scene) if scene.argument == "nonmember" else _after(scene)
+    form, asked = scene.guide.form, Topic.read(scene.argument)
+    words_of = form.nonmember if asked.id == _NONMEMBER else form.member
+    text = fitting(words_of, asked.detail) or words_of[""]
+    turn = scene.says(form.paste, Paste(text), *_in_english(scene, text), manner=Manner.KEPT)
+    after = _after_nonmember(scene, asked) if asked.id == _NONMEMBER else _after(scene, asked)
     return Turn(scene.person, scene.language, (*turn.replies, *after.replies))
 
 
@@ -77,23 +77,35 @@ def _in_english(scene: Scene, text: Text) -> tuple[Text | Paste, ...]:
     return (say("The same in English, if you prefer:"), Paste(untranslated(text)))
 
 
-def _after(scene: Scene) -> Turn:
+def _elsewhere(scene: Scene, asked: Topic) -> tuple[Button[Text], ...]:
+    """The same words for other countries: their law has another name."""
+    here = asked.detail or "eea"
+    return tuple(
+        scene.to("words", caption, replace(asked, detail=land).wire())
+        for land, caption in scene.guide.form.lands.items()
+        if land != here
+    )
+
+
+def _after(scene: Scene, asked: Topic) -> Turn:
     return scene.says(
-        say("Paste it into the form and send it, then come back."),
+        say("When the form is sent, come back here. It is said to be confirmed by e-mail."),
         buttons=(
             scene.link("objection_form", OPEN_FORM),
-            scene.to("sent", I_SENT_IT, scene.argument, Word.DONE),
+            scene.to("sent", I_SENT_IT, asked.id, Word.DONE),
+            *_elsewhere(scene, asked),
             scene.to("stuck", STUCK, scene.guide.form.stuck_at, Word.STUCK),
             scene.to("cover", BACK, word=Word.BACK),
         ),
     )
 
 
-def _after_nonmember(scene: Scene) -> Turn:
+def _after_nonmember(scene: Scene, asked: Topic) -> Turn:
     return scene.says(
-        say("Paste it into the form and add the address of the page that names you."),
+        say("Add the link to the page that names you."),
         buttons=(
             scene.link("objection_form", OPEN_FORM),
+            *_elsewhere(scene, asked),
             scene.to("start", MENU, word=Word.MENU),
         ),
     )

@@ -202,6 +202,7 @@ def response(scene: Scene) -> Turn:
         *found.says,
         buttons=(
             *scene.links(found.links),
+            *map(scene.way_on, found.ways),
             scene.to("promise", ask_again, Wish(Plan.AGAIN).wire()) if found.again else None,
             scene.to("source", HOW_KNOWN, found.sources) if found.sources else None,
             scene.to("finish", FINISH, word=Word.DONE),

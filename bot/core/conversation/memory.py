@@ -8,7 +8,7 @@ from bot.core.captions import DEVICES, MENU, NO_REMINDERS, STORED
 from bot.core.conversation.promises import asks
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Word
-from bot.core.person import PATIENCE, SILENT, Person
+from bot.core.person import PATIENCE, Person
 from bot.core.text import LanguageName, Moment, Text, Value, nsay, say
 from bot.core.turn import Turn
 
@@ -17,13 +17,16 @@ def privacy(scene: Scene) -> Turn:
     """What is stored, when, and for how long."""
     return scene.says(
         say(
-            "Reading and doing the steps stores nothing. Only if you ask for a reminder or choose a "
-            "language do I note your chat address, the day and what you chose, encrypted."
+            "I store nothing while you read or follow the steps. If you set a reminder or choose a "
+            "language, I store your chat ID, your choices and the dates, encrypted."
         ),
         say(
-            "It is erased when it has served its purpose, when you say so or block me, and after "
-            "{days} of silence. What you write is never stored.",
-            days=nsay("{count} day", "{count} days", SILENT.days),
+            "I erase it when it is no longer needed, when you ask, when you block me, or after a "
+            "year without a message."
+        ),
+        say(
+            "I do not store what you write. But the app you write in keeps this chat until you "
+            "delete it there."
         ),
         say(
             "What a reminder asked is kept until you answer it, for {days} at most.",
@@ -117,7 +120,10 @@ def deleteme(scene: Scene) -> Turn:
 def deleted(scene: Scene) -> Turn:
     """Erased."""
     turn = scene.having(Person()).says(
-        say("Everything about you is erased. You can begin again any time."),
+        say(
+            "Everything I stored about you is erased. You can begin again at any time. The chat "
+            "itself stays in your app until you delete it there."
+        ),
         buttons=(scene.to("start", MENU, word=Word.MENU),),
     )
     return replace(turn, forget=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from textwrap import shorten
 from urllib.parse import urlsplit
 
 from bot.core.arguments import Topic
 from bot.core.captions import BACK, HOW_KNOWN, SHOW_ME
 from bot.core.conversation.scene import Scene
+from bot.core.countries import COUNTRIES, by_name
 from bot.core.facts import Known, Source
 from bot.core.messages import LinkButton, Word
-from bot.core.site import Says, Site
-from bot.core.text import Text, literal, say
+from bot.core.site import Answer, Says, Site
+from bot.core.text import CountryName, Text, Value, literal, say
 from bot.core.turn import Turn
 
 OTHERS = "other_services"
@@ -20,9 +22,7 @@ OTHERS = "other_services"
 _LINE = "line"
 """What the one line about a site rests on stands under this topic."""
 
-_UNKNOWN = say(
-    "Of that one I have found nothing I can vouch for. I know where one says no at these:"
-)
+_UNKNOWN = say("I have no reliable information about that service. I know how to say no to these:")
 
 
 def data(scene: Scene) -> Turn:
@@ -58,8 +58,10 @@ def fact(scene: Scene) -> Turn:
         return data(scene)
     facets = scene.guide.facets_of(topic).items()
     return scene.says(
+        _of(scene, answer, topic.detail),
         *answer.said(topic.detail),
         buttons=(
+            *_authority(scene, answer, topic.detail),
             *scene.links(answer.links),
             *map(scene.way_on, answer.ways),
             *(scene.to("fact", label, argument) for argument, label in facets),
@@ -68,6 +70,18 @@ def fact(scene: Scene) -> Turn:
             scene.to("optout", SHOW_ME, word=Word.YES),
         ),
     )
+
+
+def _of(scene: Scene, answer: Answer, country: str) -> Text | None:
+    """Whoever asks about a country of which nothing is known by name is told so."""
+    if country not in COUNTRIES or by_name(answer.by_country, country):
+        return None
+    return replace(scene.guide.elsewhere, values={"country": CountryName(country)})
+
+
+def _authority(scene: Scene, answer: Answer, country: str) -> tuple[LinkButton[Text], ...]:
+    found = scene.knowledge.authorities.get(country) if answer.to_authority else None
+    return (LinkButton(literal(found.name), found.url),) if found else ()
 
 
 def others(scene: Scene) -> Turn:
@@ -94,14 +108,18 @@ def _elsewhere(scene: Scene, key: str) -> Turn:
         there.site.line,
         buttons=(
             *(
-                LinkButton(literal(str(urlsplit(url).hostname)), url)
-                for url in there.knowledge.links.values()
+                LinkButton(there.site.captions.get(name, _host(url)), url)
+                for name, url in there.knowledge.links.items()
             ),
             scene.to("source", HOW_KNOWN, Topic(OTHERS, key).wire()),
             scene.to("fact", say("Other services"), OTHERS, Word.BACK),
             scene.to("optout", scene.guide.done.show_me, word=Word.YES),
         ),
     )
+
+
+def _host(url: str) -> Text:
+    return literal(str(urlsplit(url).hostname))
 
 
 def source(scene: Scene) -> Turn:
@@ -129,7 +147,11 @@ def sources(site: Site, sites: Mapping[str, Site], topic: Topic) -> tuple[Source
         return there.knowledge.sources_of(Topic(_LINE), (there.line,))
     answer = site.guide.answer(topic) if site.guide else None
     says = _elsewhere_in(site, topic) or (answer.said(topic.detail) if answer else ())
-    return site.knowledge.sources_of(topic, says)
+    found = site.knowledge.sources_of(topic, says)
+    authority = site.knowledge.authorities.get(topic.detail)
+    if authority and answer and answer.to_authority:
+        found = tuple(dict.fromkeys((*found, *authority.sources)))
+    return found
 
 
 def _elsewhere_in(site: Site, topic: Topic) -> Says:
@@ -143,19 +165,23 @@ def _short(source: Source) -> str:
 
 
 def _cite(source: Source) -> Text:
-    how = {
-        Known.READ: say("read on {read}", read=source.read_on),
-        Known.QUOTED: say("quoted by others, read on {read}", read=source.read_on),
-        Known.REPORTED: say("reported by others, read on {read}", read=source.read_on),
-    }[source.known]
+    how = _HOW[source.known]
+    about: dict[str, Value] = {
+        "publisher": source.publisher,
+        "title": source.title,
+        "how": replace(
+            how, values={"captured": source.captured or _UNDATED, "read": source.read_on}
+        ),
+    }
     if source.dated is None:
-        return say(
-            "{publisher}: {title} ({how})", publisher=source.publisher, title=source.title, how=how
-        )
-    return say(
-        "{publisher}: {title}, {dated} ({how})",
-        publisher=source.publisher,
-        title=source.title,
-        dated=source.dated,
-        how=how,
-    )
+        return say("{title}. {publisher} ({how})", **about)
+    return say("{title}. {publisher}, {dated} ({how})", dated=source.dated, **about)
+
+
+_UNDATED = say("without a date")
+_HOW = {
+    Known.READ: say("a copy of it: {captured}; read on {read}"),
+    Known.QUOTED: say("as others quoted it: {captured}; read on {read}"),
+    Known.REPORTED: say("a report about it: {captured}; read on {read}"),
+}
+"""The copy that was read has a day of its own: the page may have changed between the two."""

@@ -68,12 +68,12 @@ def help_(scene: Scene) -> Turn:
     """What one can do here."""
     return scene.says(
         say(
-            "Press a button, type its words or its number, or ask in your own words. Words like stop, "
-            "help, menu, back, done and later work too."
+            "Press a button, type its words or its number, or ask in your own words. Words like "
+            "stop, help, menu, back, done and later work too."
         ),
         say(
-            "Commands: {optout} the steps, {data} the facts, {remind} a reminder, {status} where you "
-            "are, {mydata} what is stored, {stop} no more reminders.",
+            "Commands: {optout} the steps, {data} the facts, {remind} a reminder, {status} where "
+            "you are, {mydata} what is stored, {stop} no more reminders.",
             optout=named("optout"),
             data=named("data"),
             remind=named("remind"),
@@ -96,8 +96,9 @@ def about(scene: Scene) -> Turn:
     return scene.says(
         scene.guide.welcome.about,
         say(
-            "What I say rests on sources, last read on {date}. Each answer has a button that shows "
-            "them.",
+            "Everything I say comes from sources, most of them read in copies, last checked: "
+            "{date}. LinkedIn may have changed its pages since. A button under each answer leads "
+            "to them.",
             date=scene.knowledge.version,
         ),
         buttons=(

@@ -14,7 +14,7 @@ SITE = Site(
         "openai",
     ),
     line=say(
-        "OpenAI lets you say no in the data controls of ChatGPT or on its privacy page. It "
-        "counts for new chats."
+        "ChatGPT: you can say no in its data controls or on OpenAI's privacy page. It counts only "
+        "for new chats."
     ),
 )

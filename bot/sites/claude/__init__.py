@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.site import Site
-from bot.core.text import literal, say
+from bot.core.text import Label, literal, say
 
 SITE = Site(
     called=literal("Claude"),
@@ -12,7 +12,9 @@ SITE = Site(
         "anthropic",
     ),
     line=say(
-        "Anthropic uses chats with Claude unless you opt out in the account's settings. "
-        "Flagged chats and feedback are used all the same."
+        "Claude: Anthropic uses your chats unless you turn off {setting} in the privacy settings. "
+        "Chats flagged by its checks may be used all the same.",
+        setting=Label("Help Improve Claude", "en"),
     ),
+    captions={"claude_help": say("How to turn it off")},
 )

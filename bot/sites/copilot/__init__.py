@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.site import Site
-from bot.core.text import literal, say
+from bot.core.text import Label, literal, say
 
 SITE = Site(
     called=literal("Microsoft Copilot"),
@@ -12,7 +12,8 @@ SITE = Site(
         "bing",
     ),
     line=say(
-        "Microsoft may train on chats with Copilot. There is said to be a setting against it; "
-        "I do not know for certain where."
+        "Copilot: Microsoft may train on your chats. According to reports, you turn that off in "
+        "Copilot's settings: account, privacy, {setting}. Work accounts are not affected.",
+        setting=Label("Model training", "en"),
     ),
 )

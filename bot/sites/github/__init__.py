@@ -9,7 +9,8 @@ SITE = Site(
     called=literal("GitHub"),
     words=("github",),
     line=say(
-        "GitHub trains on what you do with Copilot unless you opt out in your settings. "
-        "Business plans are left out."
+        "GitHub: what you enter into Copilot, and what comes out, trains AI of GitHub and "
+        "Microsoft unless you opt out in your settings. That is not about public repositories. "
+        "Business agreements are excepted."
     ),
 )

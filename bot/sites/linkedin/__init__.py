@@ -9,6 +9,7 @@ from bot.core.text import Text, literal, say
 from bot.sites.linkedin.after import CALENDAR, DONE, FORM, QUESTIONS, RESPONSES
 from bot.sites.linkedin.rights import RIGHTS
 from bot.sites.linkedin.training import TRAINING
+from bot.sites.linkedin.voices import VOICES
 from bot.sites.linkedin.walking import CAUSES, CAUSES_AT, MENUS, WALK
 
 _PROFILE = Profile(
@@ -29,8 +30,8 @@ _WELCOME = Welcome(
     hello=(
         say("LinkedIn trains AI on its members' data unless they say no."),
         say(
-            "I show you the switch, step by step, in about two minutes. I ask for no name, no e-mail "
-            "and no LinkedIn address."
+            "I lead you to the switch, step by step, in about two minutes. I need no name, no "
+            "e-mail address and no link to your profile."
         ),
     ),
     about=say(
@@ -41,21 +42,22 @@ _WELCOME = Welcome(
         "I am here for you: press a button, or ask me anything about LinkedIn's AI training."
     ),
     beside=say(
-        "I cannot help with that. I know one thing: LinkedIn's AI training and how to say no."
+        "Sorry, I cannot help with that. I only know about LinkedIn's AI training and how to say "
+        "no to it."
     ),
     no_account=say("I have no LinkedIn account"),
     without_account=(
         say(
-            "You can be in the data without an account: in a post or a comment somebody wrote about "
-            "you. LinkedIn's objection form is open to people without an account too."
+            "You can be in the data without an account, through a post or a comment about you. "
+            "LinkedIn's objection form is open to you, too."
         ),
-        say("Add the address of the page that names you. The form asks for no reason."),
+        say("Add the link to the page that names you. As far as I know, the form needs no reason."),
     ),
     group=say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
     panel=(
         say(
-            "LinkedIn trains AI on our data: profiles, posts, comments. Whoever says no is left out "
-            "of AI that creates content from then on."
+            "LinkedIn trains AI on our profiles, posts and comments. You can say no: from then on, "
+            "what you provide no longer trains AI that creates content."
         ),
         say("It takes about two minutes, and nobody here sees what you do."),
     ),
@@ -92,7 +94,12 @@ _FURTHER: Mapping[str, Text] = {
     "other_services": say("Other services"),
     "how_to_opt_out__pasted_post": say("Does a post help?"),
 }
-_FACETS: Mapping[str, Text] = {}
+_FACETS: Mapping[str, Text] = {
+    "data_used__activity": say("Searches, likes, visits?"),
+    "microsoft__advertising": say("And for advertising?"),
+    "regulators__cases": say("Complaints and lawsuits?"),
+    "access_erasure__deceased": say("Somebody has died"),
+}
 
 SITE = Site(
     called=literal("LinkedIn"),
@@ -114,12 +121,11 @@ SITE = Site(
             "LinkedIn uses your profile, posts and comments, what you type into its AI, and more. "
             "What would you like to know?"
         ),
-        others=say(
-            "I am at home with LinkedIn, but I know where one says no at some others. Which one?"
-        ),
+        others=say("My subject is LinkedIn, but I also know about some other services. Which one?"),
         essentials=_ESSENTIALS,
         further=_FURTHER,
         facets=_FACETS,
-        answers={**TRAINING, **RIGHTS},
+        answers={**TRAINING, **RIGHTS, **VOICES},
+        elsewhere=say("{country}: no source I have speaks of it by name."),
     ),
 )

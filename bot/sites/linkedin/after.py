@@ -9,45 +9,71 @@ from bot.core.captions import OPEN_FORM
 from bot.core.messages import Word
 from bot.core.person import Kind
 from bot.core.site import CalendarWords, Done, Elsewhere, Form, Response
-from bot.core.text import Fact, Menu, Text, nsay, say
-from bot.sites.linkedin.rights import MORE_MONTHS, ONE_MONTH
+from bot.core.text import Fact, Menu, Text, joined, say
+from bot.sites.linkedin.rights import COMPLAIN, PERIODS, STILL_WORKS
+from bot.sites.linkedin.training import UK_MICROSOFT
 from bot.sites.linkedin.walking import ON_AGAIN, STUCK_AT_FORM
+
+_EEA = say(
+    "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
+    "training, fine-tuning and improving AI models: those that generate content and all others.",
+    article="21",
+    paragraph="1",
+)
+_UK = say(
+    "I object under Article {article}({paragraph}) UK GDPR to the processing of my personal data "
+    "for training, fine-tuning and improving AI models: those that generate content and all others.",
+    article="21",
+    paragraph="1",
+)
+_ANYWHERE = say(
+    "I object, under the data protection law that applies to me, to the processing of my personal "
+    "data for training, fine-tuning and improving AI models: those that generate content and all "
+    "others."
+)
+_MINE = say(
+    "This includes all my content and data so far. Please stop this processing and confirm it to "
+    "me in writing."
+)
+_OF_OTHERS = say(
+    "I have no LinkedIn account. This includes data about me that others have published. Please "
+    "stop this processing and confirm it to me in writing. The page that names me:"
+)
+_BY_LAW = {"": _EEA, "eea": _EEA, "gb": _UK, "other": _ANYWHERE}
 
 FORM = Form(
     cover=(
         say(
-            "Well done. The switch is about AI that creates content. It does not cover LinkedIn's "
-            "other AI, and sources disagree about your older posts."
+            "Well done! The switch covers AI that creates content. It does not cover LinkedIn's "
+            "other AI. For that, LinkedIn has an objection form; as far as I know, it needs no "
+            "reason."
         ),
-        say("For both there is a short form to object. It asks for no reason."),
+        say(
+            "Sources disagree on whether any objection still protects your older posts. The form "
+            "costs nothing."
+        ),
     ),
-    member=say(
-        "I object under Article {article}({paragraph}) GDPR to the processing of my personal data for "
-        "training, fine-tuning and improving AI models, those that generate content and all others. "
-        "This includes everything I have published or provided so far. Please confirm in writing that "
-        "you have stopped, and do not use my data for this purpose any more.",
-        article="21",
-        paragraph="1",
+    paste=say(
+        "The form may only let you choose from a list: then choose what is about training AI, and "
+        "if there are several, send the form once for each. If there is a field for text, paste "
+        "this. You may change it."
     ),
-    nonmember=say(
-        "I have no LinkedIn account. I object under Article {article}({paragraph}) GDPR to the "
-        "processing of my personal data for training and improving AI models, including data that "
-        "others have published about me. Please confirm in writing that you have stopped. The page "
-        "that names me:",
-        article="21",
-        paragraph="1",
-    ),
+    member={key: joined(law, _MINE) for key, law in _BY_LAW.items()},
+    nonmember={key: joined(law, _OF_OTHERS) for key, law in _BY_LAW.items()},
+    lands={
+        "eea": say("For the EU and EEA"),
+        "gb": say("For the UK"),
+        "other": say("For Switzerland and elsewhere"),
+    },
     stuck_at=STUCK_AT_FORM,
     elsewhere=Elsewhere(
         caption=say("I live in the UK"),
+        country="gb",
         says=(
+            UK_MICROSOFT,
             say(
-                "In the UK, LinkedIn also shares posts, comments, articles and videos with Microsoft, "
-                "for Microsoft's own AI training. The same switch turns that off."
-            ),
-            say(
-                "LinkedIn Corporation is responsible there, and your authority is the ICO. The "
-                "form is the same; in the words to paste, write UK GDPR for GDPR."
+                "There, LinkedIn Corporation (US) is responsible, and the authority is the ICO. The "
+                "form is the same; only the text for it names another law."
             ),
         ),
         sources=Topic("countries", "uk"),
@@ -56,21 +82,24 @@ FORM = Form(
 
 DONE = Done(
     stopped=say(
-        "Done. LinkedIn says that it no longer trains its content-creating AI on your data."
+        "Done! LinkedIn says that from now on it no longer trains AI that creates content on what "
+        "you provide."
     ),
     only_switch=say(
-        "What a model has already learned stays in it, and LinkedIn's other AI is not covered."
+        "What AI has already learned stays learned. LinkedIn's other AI is not covered."
     ),
     both=say(
-        "What a model has already learned stays in it. The form asks LinkedIn to use nothing more."
+        "What AI has already learned stays learned. The form asks LinkedIn to use nothing more."
     ),
-    still_works=say("LinkedIn's AI features still work for you."),
+    still_works=STILL_WORKS,
     undone=ON_AGAIN,
-    receipt_switch=say("I turned off LinkedIn's switch {toggle}.", toggle=Menu("toggle")),
-    receipt_form=say("I also sent LinkedIn's objection form."),
+    receipt_switch=say("Switch turned off: {toggle}", toggle=Menu("toggle")),
+    receipt_form=say("Objection form sent."),
     receipt_notice=say(
-        "What LinkedIn says it uses: its notice of {notice}, read on {read}.",
+        "LinkedIn's privacy notice for Europe: version of {notice}. Seen by the bot in a copy of "
+        "{captured}, which was last checked on {read}. LinkedIn may have changed it since.",
         notice=Fact("dates", "notice"),
+        captured=Fact("captured", "linkedin-eu-notice"),
         read=Fact("read", "linkedin-eu-notice"),
     ),
     show_me=say("LinkedIn: show me how"),
@@ -86,7 +115,8 @@ QUESTIONS: Mapping[Kind, Text] = {
 }
 
 CALENDAR = CalendarWords(
-    title=say("LinkedIn: is AI training off?"), note=say("Look at the switch. It should be off.")
+    title=say("LinkedIn: is AI training off?"),
+    note=say("Look at the switch. It should be off."),
 )
 
 RESPONSES: Mapping[str, Response] = {
@@ -97,35 +127,30 @@ RESPONSES: Mapping[str, Response] = {
         say("Refused"),
         (
             say(
-                "To refuse, LinkedIn must prove compelling reasons (Article {article}, paragraph "
-                "{paragraph} GDPR), or need the data for legal claims. Ask it to name them.",
+                "In the EU, EEA and UK, LinkedIn may refuse only if it shows compelling reasons "
+                "that outweigh yours, or if it needs the data for legal claims (Article "
+                "{article}({paragraph}) GDPR). Ask which reasons it means.",
                 article="21",
                 paragraph="1",
             ),
-            say(
-                "You can also complain to the data protection authority of your country, free of "
-                "charge. Your own words are enough."
-            ),
+            say("You can also complain to your data protection authority. It is free."),
         ),
         sources="legal_basis",
+        ways=COMPLAIN,
     ),
     "nothing": Response(
         say("Nothing came"),
         (
-            nsay(
-                "LinkedIn has {count} month to answer, and {extension} if it says why in time.",
-                "LinkedIn has {count} months to answer, and {extension} if it says why in time.",
-                ONE_MONTH,
-                extension=MORE_MONTHS,
-            ),
+            PERIODS,
             say(
-                "When that time is over, send the form again, or complain to the data protection "
-                "authority of your country."
+                "If no answer has come by then, send the form again, or complain to your data "
+                "protection authority."
             ),
         ),
         word=Word.NO,
         links={"objection_form": OPEN_FORM},
-        sources="legal_basis",
+        sources="complaint",
+        ways=COMPLAIN,
         again=True,
     ),
 }

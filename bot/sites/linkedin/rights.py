@@ -11,96 +11,134 @@ from bot.core.text import Fact, nsay, say
 
 _PASTE = (Link(WORDS_TO_PASTE, "words"),)
 _FORM = {"objection_form": OPEN_FORM}
-ONE_MONTH = Fact("numbers", "answer_within_months")
-MORE_MONTHS = nsay(
-    "{count} month more", "{count} months more", Fact("numbers", "answer_extension_months")
+_SWITCH = {"switch": TO_SWITCH}
+STILL_WORKS = say("LinkedIn says that you can still use its AI features.")
+PERIODS = say(
+    "LinkedIn has one month to answer. It may take two more if it tells you why within the first "
+    "month."
 )
-_DPC = Fact("dates", "dpc_statement")
+KEEP = say("Object first and keep the confirmation.")
+COMPLAIN = (Link(say("How do I complain?"), "fact", "complaint"),)
+
+NO_PERIOD = say(
+    "The periods of the GDPR apply in the EU and EEA. No source I know says how long LinkedIn may "
+    "take to answer there."
+)
 
 RIGHTS: Mapping[str, Answer] = {
     "legal_basis": Answer(
         (
             say(
-                "LinkedIn asks for no consent: it relies on legitimate interests. It is on until you "
-                "object, which you may do at any time (Article {article} GDPR).",
+                "LinkedIn does not ask for consent. It relies on legitimate interests, as long as "
+                "yours do not outweigh them. The training is on until you object, at any time "
+                "(Article {article} GDPR).",
                 article="21",
             ),
             say(
-                "The Irish authority, which leads, said on {date} that it had neither approved the "
-                "training nor found it lawful, and saw no need for further steps for now.",
-                date=_DPC,
+                "Ireland's authority, which is in charge of LinkedIn, has neither approved the "
+                "training nor found it lawful. It saw no need for further steps for now ({date}).",
+                date=Fact("dates", "dpc_statement"),
             ),
-        )
-    ),
-    "regulators": Answer(
-        (
-            say(
-                "I know of no authority that has forbidden it, and of no ruling. The Irish one, which "
-                "leads, had the plan cut down and did not approve it ({date}). Others explain how to "
-                "object.",
-                date=_DPC,
+        ),
+        by_country={
+            "gb": (
+                say(
+                    "For the UK, LinkedIn relies on legitimate interests, not on consent. The "
+                    "training is on until you object, at any time (Article {article} UK GDPR).",
+                    article="21",
+                ),
+                say(
+                    "I know of no decision of the ICO. It said that it will continue to monitor "
+                    "LinkedIn ({date}).",
+                    date=Fact("dates", "ico_statement"),
+                ),
             ),
-            say(
-                "The fine of {amount} million euros ({date}) was about advertising, not about this.",
-                amount=Fact("numbers", "fine_millions"),
-                date=Fact("dates", "fine"),
+            "ch": (
+                say(
+                    "For Switzerland, too, LinkedIn relies on legitimate interests, not on "
+                    "consent, and you can object at any time. There, the Swiss data protection act "
+                    "applies."
+                ),
+                say("I know of no statement of the Swiss authority, the FDPIC (EDÖB)."),
             ),
-        )
+            "other": (
+                say(
+                    "The right to object in Article {article} GDPR applies in the EU and EEA. "
+                    "Elsewhere, LinkedIn may not have to follow it. The training is on until you "
+                    "turn it off.",
+                    article="21",
+                ),
+                say(
+                    "No source I know says whether the training is lawful there. The objection "
+                    "form is open to you, but nothing promises an answer."
+                ),
+            ),
+        },
     ),
     "other_ai": Answer(
         (
-            say("No. The switch is only about AI that creates content."),
+            say("The switch covers only AI that creates content."),
             say(
-                "It does not cover the AI that chooses what you see, ranks you for recruiters, "
-                "or looks after security. For those there is the objection form."
+                "It does not cover AI that selects what you see, ranks people for recruiters or "
+                "protects against abuse. For that, use the objection form."
             ),
         ),
-        links=_FORM,
+        links={**_FORM, "hiring_assistant": say("About the Hiring Assistant")},
         ways=_PASTE,
     ),
     "too_late": Answer(
         (
-            say("It is not too late. You can object at any time, today as well."),
-            say("But what a model has learned until then stays in it, so the sooner the better."),
+            say("You can object at any time; it is not too late."),
+            say(
+                "But LinkedIn says that this does not affect training that has already taken "
+                "place. So the sooner, the better."
+            ),
         )
     ),
     "retroactive": Answer(
         (
             say(
-                "What has been learned stays: LinkedIn says that turning the switch off does not undo "
-                "training that has already taken place."
+                "LinkedIn says that the switch does not affect training that has already taken "
+                "place. What AI has learned by then stays learned."
             ),
-            say("But it counts from now on, and so does the form."),
+            say("But the switch counts from now on, and LinkedIn names no delay."),
         )
     ),
     "after_opt_out": Answer(
         (
-            say("LinkedIn says you can go on using its AI features."),
+            STILL_WORKS,
             say(
-                "Whether saying no changes your reach or what recruiters see, LinkedIn has not "
-                "said, and I know of no proof."
+                "But what you type into them is still processed to answer you, and according to a "
+                "report your thumbs up or down may still be used."
+            ),
+            say(
+                "I know of no statement of LinkedIn on whether saying no changes your reach or "
+                "what recruiters see, and of no evidence that it does."
             ),
         )
     ),
     "stays_off": Answer(
         (
             say(
-                "It should stay off, and it counts for your account on every device. Rumours that one "
-                "must repeat it have no official source."
+                "The switch should stay off, and it counts for your account on all your devices. "
+                "There is no official source for the rumour that you must repeat it."
             ),
-            say("To check, open the page and look. I can remind you of it."),
+            say("To check, open the page and look. I can remind you."),
         ),
-        links={"switch": TO_SWITCH},
+        links=_SWITCH,
         ways=(Link(REMIND_ME, "later", word=Word.LATER),),
     ),
     "objection_form": Answer(
         (
             say(
-                "With LinkedIn's objection form you can also object to its other AI, and without an "
-                "account. The Italian authority says that no reason is needed and that a confirmation "
-                "comes by e-mail."
+                "The form is for LinkedIn's other AI, too, and open to people without an account. "
+                "According to reports it asks for your name, your e-mail address and a kind of "
+                "objection from a list: choose the one about training AI."
             ),
-            say("LinkedIn may refuse part of it, and has to say why."),
+            say(
+                "It is said to need no reason, and to be confirmed by e-mail. LinkedIn may refuse "
+                "part of it, but must say why."
+            ),
         ),
         links=_FORM,
         ways=_PASTE,
@@ -108,65 +146,123 @@ RIGHTS: Mapping[str, Answer] = {
     "complaint": Answer(
         (
             say(
-                "You can complain to the data protection authority of your own country, free of "
-                "charge. Ireland's leads the case in the EU; in the UK it is the ICO."
+                "You can complain to the data protection authority of your country, free of "
+                "charge. In the EU and EEA, Ireland's authority is in charge of LinkedIn."
             ),
-            nsay(
-                "Object first, and keep the confirmation. LinkedIn has {count} month to answer, and "
-                "{extension} if it says why in time.",
-                "Object first, and keep the confirmation. LinkedIn has {count} months to answer, and "
-                "{extension} if it says why in time.",
-                ONE_MONTH,
-                extension=MORE_MONTHS,
-            ),
+            KEEP,
+            PERIODS,
         ),
+        by_country={
+            "gb": (
+                say(
+                    "In the UK, you can complain to the ICO, free of charge. LinkedIn Corporation "
+                    "(US) is responsible there."
+                ),
+                KEEP,
+                PERIODS,
+            ),
+            "ch": (
+                say(
+                    "In Switzerland, the authority is the FDPIC (EDÖB). It applies the Swiss data "
+                    "protection act."
+                ),
+                KEEP,
+                NO_PERIOD,
+            ),
+            "de": (
+                say(
+                    "In Germany, the data protection authority of your Land is there for "
+                    "complaints about companies, free of charge. Ireland's authority is in charge "
+                    "of LinkedIn."
+                ),
+                KEEP,
+                PERIODS,
+            ),
+            "ca": (
+                say("In Canada, the authority is the Privacy Commissioner (OPC)."),
+                KEEP,
+                NO_PERIOD,
+            ),
+            "hk": (
+                say("In Hong Kong, the authority is the Privacy Commissioner (PCPD)."),
+                KEEP,
+                NO_PERIOD,
+            ),
+            "other": (
+                say(
+                    "I know of no authority there that hears complaints about this training. You "
+                    "can say no with the switch, and the objection form is open to you, too."
+                ),
+                NO_PERIOD,
+            ),
+        },
         links=_FORM,
+        to_authority=True,
     ),
     "access_erasure": Answer(
         (
-            say(
-                "You can ask for a copy of your data, have data erased, or close your account. "
-                "LinkedIn says a closed account is deleted within {days}.",
-                days=nsay("{count} day", "{count} days", Fact("numbers", "deleted_within_days")),
+            nsay(
+                "You can get a copy of your data, have data deleted, or close your account. "
+                "LinkedIn says that it deletes a closed account within {count} day.",
+                "You can get a copy of your data, have data deleted, or close your account. "
+                "LinkedIn says that it deletes a closed account within {count} days.",
+                Fact("numbers", "deleted_within_days"),
             ),
             say(
-                "But none of this takes anything out of a model that has already learned from it. And "
-                "whether it trains on hibernated accounts, I found nowhere."
+                "But what others have copied or shared of it stays, and so does what AI has "
+                "already learned. No source says whether LinkedIn trains on closed or hibernated "
+                "accounts."
             ),
         ),
-        links={"download": say("Get a copy"), "close_account": say("Close the account")},
+        links={
+            "download": say("Get a copy"),
+            "deletion_form": say("Have data deleted"),
+            "close_account": say("Close the account"),
+        },
+    ),
+    "access_erasure__deceased": Answer(
+        (
+            say(
+                "I am sorry for your loss. According to reports, LinkedIn closes the account of "
+                "somebody who has died, or keeps it as a memorial, when it is told."
+            ),
+            say("No source I know says whether LinkedIn trains on such profiles."),
+        )
     ),
     "mentioned_by_others": Answer(
         (
             say(
-                "What others write about you follows their switch, not yours. That is so even if you "
-                "have no account."
+                "As far as I understand LinkedIn's texts, what others write about you depends on "
+                "their switch, not on yours, even if you have no account."
             ),
             say(
-                "But you can object with LinkedIn's form, with or without an account: add the "
-                "address of the page that names you."
+                "But recommendations in your profile and your own comments, wherever they stand, "
+                "count as yours."
             ),
+            say("You can object with the form. Add the link to the page that names you."),
         ),
         links=_FORM,
-        ways=_PASTE,
+        ways=(Link(WORDS_TO_PASTE, "words", "nonmember"),),
     ),
     "company_page": Answer(
         (
             say(
-                "Each person decides alone: an account belongs to the person, not to the "
-                "employer. I know of no way to turn the switch off for the staff."
+                "Everybody decides for themselves: the account belongs to the person, not to the "
+                "employer. I know of no way for an employer to turn the switch off for its staff."
             ),
             say(
-                "For company pages I know of no switch of their own. In the UK their data and job ads "
-                "also go to Microsoft."
+                "I know of no separate switch for company pages. In the UK, their data, job ads "
+                "and LinkedIn Learning videos also go to Microsoft for its own AI, and the same "
+                "switch is named as the way to say no."
             ),
-        )
+        ),
+        links=_SWITCH,
     ),
     "how_to_opt_out__pasted_post": Answer(
         (
             say(
-                "I know of no source that gives such a post any effect. LinkedIn and the "
-                "authorities name two ways to say no: the switch and the objection form."
+                "I know of no source that says such a post has an effect. Two things count: the "
+                "switch and the objection form."
             ),
         ),
         links=_FORM,

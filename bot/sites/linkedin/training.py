@@ -1,12 +1,15 @@
-"""Questions about the training: which data, since when, where, what for."""
+"""Questions about the training: which data, since when, where, what for.
+
+No answer begins with yes or no: whoever asks the other way round would hear the opposite.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.captions import OPEN_FORM, WORDS_TO_PASTE
+from bot.core.captions import OPEN_FORM, TO_SWITCH, WORDS_TO_PASTE
 from bot.core.site import Answer, Link
-from bot.core.text import Fact, say
+from bot.core.text import Fact, Label, Menu, say
 
 SINCE = Fact("dates", "training_since")
 SINCE_ELSEWHERE = Fact("dates", "training_since_elsewhere")
@@ -14,175 +17,232 @@ SINCE_ELSEWHERE = Fact("dates", "training_since_elsewhere")
 _PASTE = (Link(WORDS_TO_PASTE, "words"),)
 _FORM = {"objection_form": OPEN_FORM}
 
+UK_MICROSOFT = say(
+    "In the UK, Microsoft also gets posts, comments, articles and videos for its own AI. The same "
+    "switch stops that."
+)
+_BY_POLICY = say(
+    "LinkedIn's policy also lets it share public posts with Microsoft. Its help page says that the "
+    "switch also binds its affiliates."
+)
+_WHERE_PERMITTED = say(
+    "In its table, LinkedIn lists training of Microsoft's own AI for the UK only. But one general "
+    "sentence of the same notice says that it also shares data for that {permitted}. What that "
+    "means outside the UK, no source says.",
+    permitted=Label("where permitted", "en"),
+)
+_MODELS = say(
+    "LinkedIn says that it may use models from Microsoft's Azure OpenAI service. No source I know "
+    "says whether OpenAI gets LinkedIn data."
+)
 _AFTER_A_PAUSE = (
     say(
-        "Yes. In Canada and Hong Kong it began in {year}, was paused, and began again on {date}.",
+        "In Canada and Hong Kong, the training began in {year}, was paused, and began again. Since "
+        "then: {date}. It is on until you turn it off.",
         year=Fact("years", "paused_after"),
         date=SINCE,
     ),
-)
-_OPENAI = say("Whether OpenAI gets LinkedIn data, no source I have read tells.")
-_MICROSOFT_BY_POLICY = (
-    say(
-        "LinkedIn's policy allows it to share public posts with Microsoft, and data for "
-        "advertising. For advertising there is a switch of its own in the settings."
-    ),
-    _OPENAI,
+    _BY_POLICY,
 )
 
 TRAINING: Mapping[str, Answer] = {
     "data_used": Answer(
         (
             say(
-                "Your profile with name, photo and career, your posts, articles, comments and poll "
-                "answers, and whatever you type into LinkedIn's AI."
+                "LinkedIn uses your profile with name, photo, location, career, education, skills "
+                "and recommendations, your posts, articles, comments and poll answers, and "
+                "everything you type into its AI."
             ),
             say(
-                "But not only what is public: also group messages, saved CVs and your answers to "
-                "the questions employers ask applicants."
+                "Not only public data: group messages, saved CVs and your answers to employers' "
+                "screening questions are used, too. And LinkedIn's notice does not limit posts to "
+                "public ones."
             ),
-        )
+        ),
+    ),
+    "data_used__activity": Answer(
+        (
+            say(
+                "Ordinary searches, likes, visits and connections are not on LinkedIn's list for "
+                "AI that creates content. What you type into its AI search is."
+            ),
+            say(
+                "But LinkedIn also trains other AI: on your activity and connections, on feedback "
+                "and requests to its support, on data about devices and places. The switch does "
+                "not cover that; the objection form does."
+            ),
+        ),
+        links=_FORM,
+        ways=_PASTE,
     ),
     "data_not_used": Answer(
         (
             say(
-                "LinkedIn says it leaves out private messages, passwords, payment data, and salary or "
-                "application data that can be traced to one person. Minors as well."
+                "LinkedIn says that it leaves out private messages, passwords, payment data, data "
+                "of minors, and salary or application data that can be traced to one person. But "
+                "what you send to its support may train its other AI."
             ),
             say(
-                "To the Irish authority it promised filters for sensitive content, such as that "
-                "of trade unions. How well they work, I found nowhere."
+                "It promised Ireland's authority filters for sensitive content on certain pages "
+                "and in groups, such as that of trade unions. No source says how well they work."
             ),
         )
     ),
     "private_messages": Answer(
         (
-            say("LinkedIn says no: private messages and InMail do not train this AI."),
+            say("LinkedIn says that private messages and InMail do not train this AI."),
             say(
-                "But messages in groups do, and private messages are still scanned by machines for "
-                "other purposes, such as finding harmful content."
+                "But group messages do. And machines still scan private messages for other "
+                "purposes, for example to find harmful content."
             ),
         )
     ),
     "start_date": Answer(
         (
-            say(
-                "Since {date} in the EU, the EEA, Switzerland and the UK, and again, after a pause, in "
-                "Canada and Hong Kong.",
-                date=SINCE,
-            ),
-            say(
-                "In the US and most other countries at the latest since {date}.",
-                date=SINCE_ELSEWHERE,
-            ),
+            say("EU, EEA and Switzerland: since {date}.", date=SINCE),
+            say("UK, Canada and Hong Kong: since that day, too, after a pause."),
+            say("US and most other countries: since {date} at the latest.", date=SINCE_ELSEWHERE),
             say("You can still say no at any time."),
         )
     ),
     "old_content": Answer(
         (
             say(
-                "Older posts count too. The plan went back to {year}. The Irish authority says the "
-                "period was shortened; I found nowhere by how much.",
+                "Older posts are used, too. LinkedIn first planned to go back to {year}. Ireland's "
+                "authority says that the period was shortened; no source says by how much.",
                 year=Fact("years", "planned_back_to"),
             ),
             say(
-                "Does the switch protect older posts? LinkedIn's text suggests yes, the Italian "
-                "authority said no. So use the form as well."
+                "Sources disagree on whether an objection now, by switch or by form, still "
+                "protects what was online before: LinkedIn's text suggests that it does, Italy's "
+                "authority said that it does not."
             ),
-        ),
-        links=_FORM,
-        ways=_PASTE,
+            say(
+                "What is in your own hand: delete old posts. But even that does not make AI forget "
+                "what it has learned."
+            ),
+        )
     ),
     "purpose": Answer(
         (
             say(
-                "For AI that creates content: suggested posts and profile texts, drafts of recruiters' "
-                "messages, advertisements, assistants."
+                "It trains AI that creates content: suggestions for posts and profiles, drafts of "
+                "recruiters' messages, advertisements, assistants. LinkedIn says: for its own "
+                "services {elsewhere}.",
+                elsewhere=Label("or elsewhere", "en"),
             ),
-            say("LinkedIn names its own services, but also uses elsewhere."),
+            say(
+                "Its reason: members are to be more productive and successful, and employers are "
+                "to find them more easily."
+            ),
+            say(
+                "Training means: a program, the model, looks for patterns in many texts and "
+                "pictures, and then makes new ones after them."
+            ),
         )
     ),
     "countries": Answer(
         (
             say(
-                "Nearly everywhere: in the EU, EEA, Switzerland and the UK since {date}, in the US and "
-                "most other countries longer; in Canada and Hong Kong with a pause.",
+                "Nearly everywhere. EU, EEA and Switzerland: since {date}. UK, Canada and Hong "
+                "Kong: since that day, too, after a pause. US and most other countries: earlier.",
                 date=SINCE,
             ),
-            say(
-                "In the UK Microsoft also gets posts for its own AI; the same switch stops that. "
-                "From the EU, EEA and Switzerland it gets none for that."
-            ),
+            say("It is on until you say no. What Microsoft gets is not the same everywhere."),
         ),
         by_country={
             "gb": (
                 say(
-                    "Yes, in the UK since {date}. There Microsoft also gets posts, comments and "
-                    "videos for its own AI; the same switch stops that.",
+                    "LinkedIn trains its AI in the UK, too. Since: {date}. It is on until you object.",
                     date=SINCE,
                 ),
+                UK_MICROSOFT,
                 say(
-                    "LinkedIn Corporation in the US answers for it, and your authority is the ICO."
+                    "There, LinkedIn Corporation (US) is responsible, and the authority is the ICO."
                 ),
             ),
             "ch": (
                 say(
-                    "Yes, in Switzerland since {date}, as in the EU: it is on until you object.",
+                    "LinkedIn trains its AI in Switzerland, too. Since: {date}. It is on until you "
+                    "object.",
                     date=SINCE,
                 ),
                 say(
-                    "LinkedIn's notice names no sharing from Switzerland with Microsoft for its own AI."
+                    "There, the Swiss data protection act applies, and the authority is the FDPIC "
+                    "(EDÖB)."
                 ),
             ),
             "us": (
                 say(
-                    "Yes, in the US at the latest since {date}: it is on until you turn it off.",
+                    "LinkedIn trains its AI in the US, too. Since, at the latest: {date}. It is on "
+                    "until you turn it off.",
                     date=SINCE_ELSEWHERE,
                 ),
-                say(
-                    "LinkedIn's policy also allows it to share public posts with Microsoft. Its help "
-                    "page says that the switch holds for its affiliates, too."
-                ),
+                _BY_POLICY,
             ),
             "ca": _AFTER_A_PAUSE,
             "hk": _AFTER_A_PAUSE,
             "eea": (
                 say(
-                    "Yes, in all of the EU and the EEA, with Norway, Iceland and Liechtenstein, since "
-                    "{date}: it is on until you object.",
+                    "LinkedIn trains its AI in all of the EU and EEA, including Norway, Iceland "
+                    "and Liechtenstein. Since: {date}. It is on until you object.",
                     date=SINCE,
                 ),
             ),
+            "other": (
+                say(
+                    "Outside Europe, LinkedIn's general policy applies, and in most countries it "
+                    "trains its AI. If your settings show the switch, it is on until you turn it "
+                    "off."
+                ),
+                _BY_POLICY,
+            ),
         },
+        links={"switch": TO_SWITCH},
+        ways=(Link(say("Does Microsoft get it?"), "fact", "microsoft"),),
     ),
     "minors": Answer(
         (
             say(
-                "LinkedIn says it leaves out whoever it believes to be under {age}, such as "
-                "pupils, even if the switch looks turned on.",
+                "LinkedIn says that it does not use the data of people it believes to be under "
+                "{age}, for example pupils, even if the switch looks on. Students at university "
+                "are not left out.",
                 age=Fact("numbers", "adult_age"),
             ),
-            say("That is a belief. To be sure, turn the switch off all the same."),
+            say("But LinkedIn only guesses the age. To be safe, turn the switch off anyway."),
         )
     ),
     "microsoft": Answer(
         (
-            say(
-                "In the EU, EEA and Switzerland LinkedIn's notice names no training of Microsoft's own "
-                "AI. Reports say that Microsoft gets no new data for its advertising either."
-            ),
-            say("In the UK Microsoft gets posts for its own AI; the same switch stops that."),
-            _OPENAI,
+            _WHERE_PERMITTED,
+            UK_MICROSOFT,
+            _MODELS,
         ),
         by_country={
-            "gb": (
+            "eea": (_WHERE_PERMITTED, _MODELS),
+            "ch": (_WHERE_PERMITTED, _MODELS),
+            "gb": (UK_MICROSOFT, _MODELS),
+            "other": (
                 say(
-                    "Yes, in the UK: Microsoft gets posts, comments, articles and videos for its own "
-                    "AI. The same switch stops that."
+                    "LinkedIn's policy lets it share public posts with Microsoft, for Microsoft's "
+                    "services. Its help page says that the switch also binds its affiliates."
                 ),
-                _OPENAI,
+                _MODELS,
             ),
-            **dict.fromkeys(("us", "ca", "hk", "other"), _MICROSOFT_BY_POLICY),
         },
+    ),
+    "microsoft__advertising": Answer(
+        (
+            say(
+                "For advertising, LinkedIn shares data with Microsoft, but, as its help page says, "
+                "not from the EU, EEA, Switzerland and the UK. The switch for AI does not change "
+                "that."
+            ),
+            say(
+                "Elsewhere, there is a switch of its own for it: {switch}.",
+                switch=Menu("ads_switch"),
+            ),
+        ),
+        links={"ads_switch": say("The switch for advertising")},
     ),
 }

@@ -22,6 +22,7 @@ MENUS: Mapping[str, Text] = {
     "how_linkedin_uses_your_data": say("how LinkedIn uses your data"),
     "generative_ai": say("data for improving generative AI"),
     "toggle": say("use my data for training AI models that create content"),
+    "ads_switch": say("share data with affiliates and partners"),
     "objection_form": say("LinkedIn's form to object to data processing"),
 }
 
@@ -71,8 +72,8 @@ WALK = Walk(
         (
             Way(
                 say(
-                    "Turn {toggle} off. There is no Save button: leave the page and come back to see "
-                    "that it stayed off.",
+                    "Turn off {toggle}. If there is a Save button, press it. Leave the page, come "
+                    "back, and check that it is still off.",
                     toggle=Menu("toggle"),
                 )
             ),
@@ -87,11 +88,11 @@ WALK = Walk(
 
 ON_AGAIN = (
     say(
-        "That should not happen. Turn the switch off again, note the day and take a picture of the "
-        "screen."
+        "That should not happen. Turn the switch off again, write down the date and take a "
+        "screenshot."
     ),
     say(
-        "Then send the objection form as well. With your note you can also complain to your data "
+        "Then send the objection form as well. With the screenshot you can also complain to your data "
         "protection authority."
     ),
 )
@@ -134,12 +135,15 @@ CAUSES: Mapping[str, Cause] = {
         say("The entry is missing"),
         (
             say(
-                "An old app may not show it: update the app, or use the link in a browser. LinkedIn "
-                "says it does not use the data of people it believes to be under {age}, whatever the "
-                "switch shows.",
+                "An old app may not show the switch: update the app, or open the link in a "
+                "browser. LinkedIn says that it does not use the data of people it believes to be "
+                "under {age}, whatever the switch shows.",
                 age=Fact("numbers", "adult_age"),
             ),
-            say("If you cannot find it at all, object with the form. It is open to everybody."),
+            say(
+                "If you cannot find the switch at all, send the objection form instead. Everybody "
+                "can use it."
+            ),
         ),
         _BOTH,
     ),
@@ -148,8 +152,8 @@ CAUSES: Mapping[str, Cause] = {
         (
             say("Good, then there is nothing to turn off."),
             say(
-                "If you turned it off before {date}, that was before this training began in Europe. "
-                "If later, what was used until then stays used.",
+                "If it was off before {date}: the training in the EU had not begun. If it was "
+                "turned off later: what was used until then stays used.",
                 date=Fact("dates", "training_since"),
             ),
         ),
@@ -167,8 +171,19 @@ CAUSES: Mapping[str, Cause] = {
         say("No confirmation came"),
         (
             say(
-                "The confirmation is said to come by e-mail. Look among the unwanted mail, too. If "
-                "there is none, send the form again and note the day."
+                "According to reports, a confirmation comes by e-mail. Please look in your spam "
+                "folder, too. If there is none, send the form again and write down the date."
+            ),
+        ),
+        {"objection_form": OPEN_FORM},
+    ),
+    "nofield": Cause(
+        say("I see no field for the text"),
+        (
+            say(
+                "The form may have none. According to reports it asks for your name, your e-mail "
+                "address and a kind of objection from a list. Choose what is about training AI and "
+                "send it; the text is not needed then."
             ),
         ),
         {"objection_form": OPEN_FORM},
@@ -177,9 +192,10 @@ CAUSES: Mapping[str, Cause] = {
         say("I can't sign in"),
         (
             say(
-                "Only LinkedIn can help you sign in, on its own page. I never need your password: "
-                "please do not send it to me or to anybody."
+                "Only LinkedIn can help you sign in, on its own page. Please never send your "
+                "password to me or to anybody else."
             ),
+            say("The objection form is open to people without an account, too."),
         ),
         {"linkedin": say("Open LinkedIn")},
     ),
@@ -194,6 +210,6 @@ CAUSES_AT: Mapping[str, tuple[str, ...]] = {
     "3": ("words", "missing"),
     "4": ("missing", "words", "already"),
     "5": ("already", "again", "words", "missing"),
-    STUCK_AT_FORM: ("mail", "login"),
+    STUCK_AT_FORM: ("nofield", "mail", "login"),
 }
 """What can be the matter at each step; 0 is the link to the page, and the last one the form."""

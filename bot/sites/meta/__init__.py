@@ -17,9 +17,14 @@ SITE = Site(
         "threads",
     ),
     line=say(
-        "Meta uses adults' public posts on Facebook and Instagram, in the EU since {date}. "
-        "Each has a form to object, with no reason needed. Posts saying that one does not "
-        "agree do nothing.",
+        "Meta uses adults' public posts on Facebook and Instagram and chats with its AI, in the EU "
+        "since {date}. Both have an objection form; no reason is needed. Posting a notice has no "
+        "effect.",
         date=Fact("dates", "since"),
     ),
+    captions={
+        "facebook_form": say("The form of Facebook"),
+        "instagram_form": say("The form of Instagram"),
+        "third_parties": say("Data about me from others"),
+    },
 )

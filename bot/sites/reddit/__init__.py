@@ -8,5 +8,5 @@ from bot.core.text import literal, say
 SITE = Site(
     called=literal("Reddit"),
     words=("reddit",),
-    line=say("In Reddit's policy I found no way to say no. Public posts may turn up in chatbots."),
+    line=say("Reddit: its terms let it license posts for training AI. I know of no way to say no."),
 )

@@ -9,7 +9,7 @@ SITE = Site(
     called=literal("Slack"),
     words=("slack",),
     line=say(
-        "Slack says that it trains generative AI on customers' data only if the customer "
-        "agrees first."
+        "Slack says that it trains generative AI on customers' data only if the customer has "
+        "agreed."
     ),
 )

@@ -12,7 +12,7 @@ SITE = Site(
         "wetransfert",
     ),
     line=say(
-        "Nothing to do: WeTransfer withdrew the clause that caused the alarm and says that "
-        "it does not train AI on your files."
+        "WeTransfer: nothing to do. It withdrew the clause that alarmed people, and says that it "
+        "does not train AI on your files."
     ),
 )

@@ -15,7 +15,7 @@ SITE = Site(
         "wa",
     ),
     line=say(
-        "Private chats on WhatsApp are not used, Meta says; what you write to Meta AI there "
-        "is. There is no form."
+        "WhatsApp: Meta says that it does not use private chats. What you write to Meta AI goes to "
+        "Meta. There is said to be an objection form."
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.site import Site
-from bot.core.text import literal, say
+from bot.core.text import Label, literal, say
 
 SITE = Site(
     called=literal("X, Grok"),
@@ -12,5 +12,9 @@ SITE = Site(
         "twitter",
         "grok",
     ),
-    line=say("X lets you object in its settings, on the page for Grok and partners."),
+    line=say(
+        "X uses public posts and chats with Grok for AI, and others may get them for that. You can "
+        "say no in its settings, on the page {label}.",
+        label=Label("Grok & Third-party Collaborators", "en"),
+    ),
 )
