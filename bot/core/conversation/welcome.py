@@ -97,8 +97,7 @@ def about(scene: Scene) -> Turn:
         scene.guide.welcome.about,
         say(
             "Everything I say comes from sources, most of them read in copies, last checked: "
-            "{date}. LinkedIn may have changed its pages since. A button under each answer leads "
-            "to them.",
+            "{date}. The pages may have changed since. A button under each answer leads to them.",
             date=scene.knowledge.version,
         ),
         buttons=(
