@@ -38,9 +38,9 @@ class DiscordChat:
     """Discord: interactions wherever the bot is installed, direct messages, and mentions in servers."""
 
     name = "discord"
-    per_second = 18
+    per_second = 16
     """Each letter takes two requests, and answers take some."""
-    requests = 36
+    requests = 32
     """So many a second for letters, of 50 that Discord takes for everything
     (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Letters begun evenly
     are not enough: when Discord was slow for a while, all their second requests come at once."""

@@ -56,9 +56,8 @@ class TelegramChat:
     """
 
     name = NAME
-    per_second = 25
-    """Telegram takes about 30 (https://core.telegram.org/bots/faq#broadcasting-to-users); some of
-    it is for answers."""
+    per_second = 21
+    """A quarter of what Telegram takes is for answers."""
     repeats_are_one = False
 
     def __init__(

@@ -13,6 +13,8 @@ from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.service.errors import described
+from bot.service.pace import Pace
+from bot.service.timer import Timer
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,12 @@ UNKNOWN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 TOLD = (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT)
 """What Telegram itself says no with, besides how long to wait
 (https://core.telegram.org/bots/api#making-requests)."""
+
+
+MESSAGES = 28
+"""So many a second, of about 30 that Telegram takes
+(https://core.telegram.org/bots/faq#broadcasting-to-users): they may arrive closer together than they
+were sent, and letters share them with answers."""
 
 
 class Unwell(NetworkError):
@@ -37,9 +45,15 @@ class Unwell(NetworkError):
 class Request(HTTPXRequest):
     """What the bot asks with. Raises Unwell for an answer that is none."""
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The status and the body of an answer by Telegram."""
-        code, payload = await super().do_request(*args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pace = Pace(MESSAGES, Timer())
+
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The status and the body of an answer by Telegram. Messages wait for their turn."""
+        if "/send" in url:
+            await self._pace.turn()
+        code, payload = await super().do_request(url, *args, **kwargs)
         if code not in UNKNOWN and not _is_telegrams(code, payload):
             raise Unwell(code)
         return code, payload
