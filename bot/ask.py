@@ -64,8 +64,8 @@ def _answer(
     reading: Reading, language: str | None, conversation: Conversation, speech: Languages
 ) -> Answer:
     # With a language given, the answer stays in it, whatever language the words may be in.
-    read = replace(reading, language=None) if language else reading
-    now, hint = datetime.now(UTC), language or reading.language
+    read = replace(reading, languages={}) if language else reading
+    now, hint = datetime.now(UTC), language or reading.tongue(None)
     inbound = Inbound(NOBODY, Understood(read), now, hint, trace=Trace.NONE)
     turn = conversation.respond(Person(), inbound)
     spoken = speech[turn.language]
@@ -78,7 +78,7 @@ def _answer(
     return {
         "topic": best.topic,
         "facet": best.facet,
-        "heard": reading.language,
+        "heard": reading.heard,
         "confidence": round(best.confidence, 4),
         "decision": reading.decision.value,
         "language": turn.language,

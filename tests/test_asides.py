@@ -98,9 +98,9 @@ async def test_what_was_chosen_on_the_way_is_known_to_free_words(store: SqlStore
 
 async def test_in_another_language_one_can_still_stay_with_it(talk: Talk) -> None:
     there = await walking(talk)
-    (said,) = await talk.does(Understood(Reading((Guess("greeting", 0.9),), language="de")))
+    (said,) = await talk.does(Understood(Reading((Guess("greeting", 0.9),), languages={"de": 1.0})))
     assert said.language == "de"
-    assert labels([said]) == ["Bei Deutsch bleiben", *there]
+    assert labels([said]) == ["English", "Bei Deutsch bleiben", *there]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,9 @@ class Reads:
     """Reads the same thing out of whatever is said."""
 
     def __init__(self, *guesses: Guess, language: str | None = None, secret: bool = False) -> None:
-        self._reading = Reading(guesses, language=language, secret=secret)
+        self._reading = Reading(
+            guesses, languages={language: 1.0} if language else {}, secret=secret
+        )
 
     async def read(self, text: str, whose: Hashable) -> Reading:
         return self._reading

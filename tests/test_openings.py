@@ -132,7 +132,7 @@ def test_however_a_question_is_put_its_answer_agrees_with_nobody(
         assert GUIDE
         assert topic in GUIDE.answers
         for question in turned:
-            reading = replace(read.read(question), language=None)
+            reading = replace(read.read(question), languages={})
             turn = conversation().respond(Person(), inbound(Understood(reading), language))
             assert not agrees(first(turn), language), (question, first(turn))
             answered += reading.decision is Decision.ANSWER

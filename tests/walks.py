@@ -144,7 +144,7 @@ def asked(language: str) -> Iterator[Turn]:
     other = "de" if language == "en" else "en"
     for reading in (SURE, NEARLY, BESIDE, replace(BESIDE, secret=True)):
         for trace in Trace:
-            for read in (reading, replace(reading, language=other)):
+            for read in (reading, replace(reading, languages={other: 1.0})):
                 event = Understood(read)
                 yield conversation().respond(Person(), inbound(event, language, trace=trace))
     erased = Pressed(Press("erase", language=language))

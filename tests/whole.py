@@ -50,7 +50,8 @@ def half_understood(read: HeadReader) -> str:
         if reading is None or reading.decision is not Decision.ASK:
             continue
         offered = [each for each in reading.guesses[:OFFERED] if each.topic in topics]
-        in_english = reading.language in ("en", None)
-        if in_english and len(offered) == OFFERED and place_of(offered[0], reading)[0] == "fact":
+        at, _ = place_of(reading.guesses[0], reading, home)
+        in_english = reading.tongue("en") == "en"
+        if in_english and len(offered) == OFFERED and at == "fact":
             return asked.text
     raise AssertionError("nothing is half understood")

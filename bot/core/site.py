@@ -233,7 +233,8 @@ class Answer:
     """What is said to a question; to somebody who named a country, what fits that one.
 
     `links` are keys of links with their captions, `ways` places to go; both come before the buttons
-    that every answer has, as does the authority of that country if `to_authority`.
+    that every answer has, as does the authority of that country if `to_authority`. A `quiet` one
+    offers nothing but what helps: somebody has died, or is in danger.
     """
 
     says: Says
@@ -241,6 +242,7 @@ class Answer:
     links: Mapping[str, Text] = field(default_factory=dict)
     ways: tuple[Link, ...] = ()
     to_authority: bool = False
+    quiet: bool = False
 
     def said(self, country: str) -> Says:
         """The sentences for somebody who named this country, or none."""

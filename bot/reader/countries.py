@@ -26,6 +26,7 @@ class _Names:
     whole: Mapping[str, str]
     beginnings: Sequence[tuple[str, str]]
     placed: re.Pattern[str]
+    any: re.Pattern[str]
 
 
 @cache
@@ -40,10 +41,13 @@ def _names() -> _Names:
     }
     beginnings = {fold(name): code for name, code in named.items() if name.endswith("*")}
     before = sorted({fold(word) for each in languages for word in each.before})
+    whole = {fold(name): code for name, code in named.items() if not name.endswith("*")}
+    stems = sorted((*(rf"{each}\w*" for each in beginnings), *whole), key=len, reverse=True)
     return _Names(
-        {fold(name): code for name, code in named.items() if not name.endswith("*")},
+        whole,
         sorted(beginnings.items(), key=lambda item: (-len(item[0]), COUNTRIES.index(item[1]))),
         re.compile(rf"\b(?:{'|'.join(before)}) ({'|'.join(_PRONOUNS)})\b"),
+        re.compile(rf"\b(?:{'|'.join(stems)})\b"),
     )
 
 
@@ -58,3 +62,10 @@ def country(text: str) -> str | None:
     )
     begun = (code for stem, code in names.beginnings if f" {stem}" in f" {folded}")
     return next(filter(None, short), None) or next(begun, None)
+
+
+def apart_from_countries(text: str) -> str:
+    """The other words, folded: the name of a country stands alike in many languages. Where there are
+    no others, the text as it is."""
+    rest = " ".join(_names().any.sub(" ", fold(text)).split())
+    return rest or text

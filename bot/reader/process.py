@@ -48,10 +48,12 @@ _NAME = re.compile(r"[a-z_]{1,32}")
 
 def _plausible(reading: Reading) -> Reading:
     """A reading as the conversation may meet one, whoever wrote it."""
-    names = [reading.language, reading.country, reading.service]
+    names = [*reading.languages, reading.country, reading.service]
     names += [each for guess in reading.guesses for each in (guess.topic, guess.facet)]
     sure = [guess.confidence for guess in reading.guesses]
-    if not (1 <= len(sure) <= 10 and all(0 <= each <= 1.001 for each in sure)):
+    likely = reading.languages.values()
+    few = 1 <= len(sure) <= 10 and len(likely) <= 10
+    if not (few and all(0 <= each <= 1.001 for each in (*sure, *likely))):
         raise ValueError("no such guesses")
     if not all(name is None or _NAME.fullmatch(name) for name in names):
         raise ValueError("no such name")

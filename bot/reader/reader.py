@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.core.folding import fold
 from bot.core.understanding import OUT_OF_SCOPE, Guess, Reading
-from bot.reader.countries import country
+from bot.reader.countries import apart_from_countries, country
 from bot.reader.details import device, service
 from bot.reader.features import pieces
 from bot.reader.head import Head
@@ -24,10 +24,10 @@ RANKED = 5
 ENOUGH = 0.93
 """From here on a glance at the words is enough; else their meaning is worked out, which takes some
 twenty times as long."""
-PLAIN = 0.6
-"""From here on a language is plain."""
-WORDS_TO_TELL = 3
-"""Fewer words may stand in any language."""
+LANGUAGES = 3
+"""How many of the languages it may be in are told."""
+WORDS_TO_TELL = 4
+"""Fewer words in Latin letters may stand in any language."""
 
 
 class Embedder(Protocol):
@@ -64,19 +64,18 @@ class HeadReader:
         words = folded.split()
         return Reading(
             guesses=_ranked(zip(self._head.topics, topics.tolist(), strict=True)),
-            language=self._language(buckets, len(words)),
+            languages=self._languages(apart_from_countries(asked)),
+            brief=len(words) < WORDS_TO_TELL and folded.isascii(),
             country=country(asked),
             device=device(words),
             service=service(words),
             secret=secret(text),
         )
 
-    def _language(self, buckets: Set[int], words: int) -> str | None:
-        if words < WORDS_TO_TELL:
-            return None
-        languages = self._head.tell_language(buckets)
-        best = int(np.argmax(languages))
-        return self._head.languages[best] if languages[best] >= PLAIN else None
+    def _languages(self, text: str) -> Mapping[str, float]:
+        likely = self._head.tell_language(pieces(text))
+        best = np.argsort(-likely)[:LANGUAGES]
+        return {self._head.languages[each]: float(likely[each]) for each in best}
 
 
 def _ranked(likely: Iterable[tuple[str, float]]) -> tuple[Guess, ...]:

@@ -100,9 +100,12 @@ class Conversation:
 
     def sources(self, reading: Reading) -> tuple[Source, ...]:
         """What the answer to the likeliest topic rests on."""
-        place, argument = asking.place_of(reading.guesses[0], reading)
+        home = self.sites[HOME]
+        if home.guide is None:
+            return ()
+        place, argument = asking.place_of(reading.guesses[0], reading, home.guide)
         topic = Topic.read(argument) if place == "fact" else Topic(reading.guesses[0].topic)
-        return questions.sources(self.sites[HOME], self.sites, topic)
+        return questions.sources(home, self.sites, topic)
 
     def written(self, person: Person, inbound: Inbound) -> Turn:
         """What is said where the promise was asked for, once the direct message has arrived."""
@@ -181,27 +184,28 @@ class Conversation:
         return Press(command, device=device, language=language)
 
     def _as_read(self, scene: Scene, reading: Reading) -> Scene:
-        """The scene in the language of the words, if that is one of ours, and on their device."""
-        if reading.language in self.names:
-            scene = replace(scene, language=str(reading.language))
+        """The scene in the language of the words, if that is plain, and on their device."""
+        tongue = reading.tongue(scene.language)
+        if tongue in self.names:
+            scene = replace(scene, language=str(tongue))
         if reading.device:
             scene = scene.having(replace(scene.person, device=reading.device))
         return scene
 
     def _understood(self, scene: Scene, reading: Reading, before: str) -> Turn:
-        """The answer to free words, with the offer to stay with their language if it was another."""
+        """The answer to free words. In another language than before, it offers both."""
         if reading.secret:
             return asking.secret(scene)
-        match reading.decision:
-            case Decision.ANSWER:
-                place, argument = asking.place_of(reading.guesses[0], reading)
-                answer = asking.fact if place == "fact" else PLACES[place]
-                turn = answer(scene.at(argument))
-            case Decision.ASK:
-                turn = asking.did_you_mean(scene, reading)
-            case Decision.DECLINE:
-                turn = asking.beside(scene)
-        return asking.staying(turn, scene) if scene.language != before else turn
+        place, argument = asking.place_of(reading.guesses[0], reading, scene.guide)
+        if reading.decision is Decision.ASK:
+            place, argument = "start", ""
+            turn = asking.did_you_mean(scene, reading)
+        else:
+            answer = asking.fact if place == "fact" else PLACES[place]
+            turn = answer(scene.at(argument))
+        if scene.language == before:
+            return turn
+        return asking.staying(turn, scene, replace(scene.press(place, argument), language=before))
 
     def _in_group(self, scene: Scene, press: Press | None) -> Turn:
         if press is None:

@@ -19,10 +19,10 @@ from bot.core.captions import (
 )
 from bot.core.conversation import questions
 from bot.core.conversation.scene import Scene
-from bot.core.messages import AnyButton, Manner, Word
-from bot.core.press import ERASE
+from bot.core.messages import AnyButton, Button, Manner, Word
+from bot.core.press import ERASE, Press
 from bot.core.site import Guide
-from bot.core.text import Text, say
+from bot.core.text import LanguageName, Text, literal, say
 from bot.core.turn import Turn
 from bot.core.understanding import OFFERED, OUT_OF_SCOPE, Guess, Reading, Trace
 
@@ -39,8 +39,10 @@ PLACES_OF: Mapping[str, str] = {
     "greeting": "greeting",
     "help": "help",
     OUT_OF_SCOPE: "beside",
+    "stop_reminders__annoyed": "sorry",
+    "out_of_scope__personal": "greeting",
 }
-"""Where a topic is at home; every other topic is a question with an answer of its own."""
+"""Where a topic or a facet is at home; every other one is a question with an answer of its own."""
 
 _CAPTIONS: Mapping[str, Text] = {
     "how_to_opt_out": SHOW_ME,
@@ -61,14 +63,22 @@ def captions(guide: Guide) -> Mapping[str, Text]:
     return {**guide.essentials, **guide.further, **guide.facets, **_CAPTIONS}
 
 
-def place_of(guess: Guess, reading: Reading) -> tuple[str, str]:
-    """The place its topic is at home, and the argument that makes it fit what else was named."""
+def place_of(guess: Guess, reading: Reading, guide: Guide) -> tuple[str, str]:
+    """The place it is at home, and the argument that makes it fit what else was named.
+
+    A facet without an answer of its own gets that of its topic. Where a country has its authority,
+    whoever named one is told of that first.
+    """
     topic = guess.topic
-    if guess.facet:
-        return "fact", Topic(topic, guess.facet).wire()
-    if topic in PLACES_OF:
-        return PLACES_OF[topic], ""
     named = reading.service if topic == questions.OTHERS else reading.country
+    facet = Topic(topic, guess.facet or "").wire()
+    general = guide.answers.get(topic)
+    if named and (topic == questions.OTHERS or (general and general.to_authority)):
+        return "fact", Topic(topic, named).wire()
+    if guess.facet and facet in guide.answers:
+        return "fact", facet
+    if home := PLACES_OF.get(facet) or PLACES_OF.get(topic):
+        return home, ""
     return "fact", Topic(topic, named or "").wire()
 
 
@@ -79,7 +89,7 @@ def did_you_mean(scene: Scene, reading: Reading) -> Turn:
     for guess in [each for each in reading.guesses if each.topic in known][:OFFERED]:
         facet = Topic(guess.topic, guess.facet or "").wire()
         guess = guess if facet in known else replace(guess, facet=None)
-        place, argument = place_of(guess, reading)
+        place, argument = place_of(guess, reading, scene.guide)
         offered.append(scene.to(place, known.get(facet, known[guess.topic]), argument))
     return scene.says_aside(
         say("Did you mean one of these?"),
@@ -181,12 +191,14 @@ def erase(scene: Scene) -> Turn:
     return scene.says_aside(could_not, _THEIR_TURN, otherwise=_anywhere(scene))
 
 
-def staying(turn: Turn, scene: Scene) -> Turn:
-    """The answer came in the language of the question: offers to stay with that language."""
+def staying(turn: Turn, scene: Scene, back: Press) -> Turn:
+    """The answer came in the language of the question: offers to stay with that language, and the
+    way back to the usual one, which is named as its own speakers name it."""
     name = scene.names[scene.language]
     stay = scene.to("lang", say("Stay with {language}", language=name), scene.language)
+    usual = Button(literal(LanguageName(back.language, own=True)), back)
     first = turn.replies[0]
     return replace(
         turn,
-        replies=(replace(first, buttons=(*first.buttons, stay)), *turn.replies[1:]),
+        replies=(replace(first, buttons=(*first.buttons, usual, stay)), *turn.replies[1:]),
     )

@@ -33,7 +33,7 @@ def addressed(scene: Scene, reading: Reading) -> Turn:
         return _for_all(asking.secret(scene))
     if reading.decision is not Decision.ANSWER:
         return silent(scene)
-    place, argument = asking.place_of(reading.guesses[0], reading)
+    place, argument = asking.place_of(reading.guesses[0], reading, scene.guide)
     match place:
         case "fact":
             return _for_all(questions.fact(scene.at(argument)))

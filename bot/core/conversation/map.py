@@ -59,6 +59,7 @@ PLACES: Mapping[str, Place] = {
     "promise": promises.promise,
     "calendar": own_calendar.calendar,
     "stopping": status.stopping,
+    "sorry": status.sorry,
     "stop": status.stop,
     "status": status.status,
     "still": follow_ups.still,

@@ -8,11 +8,11 @@ from textwrap import shorten
 from urllib.parse import urlsplit
 
 from bot.core.arguments import Topic
-from bot.core.captions import BACK, HOW_KNOWN, SHOW_ME
+from bot.core.captions import BACK, HELP, HOW_KNOWN, SHOW_ME
 from bot.core.conversation.scene import Scene
 from bot.core.countries import COUNTRIES, by_name
 from bot.core.facts import Known, Source
-from bot.core.messages import LinkButton, Word
+from bot.core.messages import Button, LinkButton, Word
 from bot.core.site import Answer, Says, Site
 from bot.core.text import CountryName, Text, Value, literal, say
 from bot.core.turn import Turn
@@ -51,9 +51,9 @@ def more(scene: Scene) -> Turn:
 def fact(scene: Scene) -> Turn:
     """One answer; for one country or site where the argument names it."""
     topic = Topic.read(scene.argument)
-    if topic.id == OTHERS:
-        return others(scene.at(topic.detail))
     answer = scene.guide.answer(topic)
+    if topic.id == OTHERS and answer is None:
+        return others(scene.at(topic.detail))
     if answer is None:
         return data(scene)
     facets = scene.guide.facets_of(topic).items()
@@ -65,16 +65,25 @@ def fact(scene: Scene) -> Turn:
             *scene.links(answer.links),
             *map(scene.way_on, answer.ways),
             *(scene.to("fact", label, argument) for argument, label in facets),
-            scene.to("source", HOW_KNOWN, topic.wire()),
-            scene.to("data", say("Another question"), word=Word.BACK),
-            scene.to("optout", SHOW_ME, word=Word.YES),
+            *_on(scene, answer, topic),
         ),
+    )
+
+
+def _on(scene: Scene, answer: Answer, topic: Topic) -> tuple[Button[Text] | None, ...]:
+    if answer.quiet:
+        return (scene.to("help", HELP, word=Word.HELP),)
+    known = sources(scene.site, scene.sites, topic)
+    return (
+        scene.to("source", HOW_KNOWN, topic.wire()) if known else None,
+        scene.to("data", say("Another question"), word=Word.BACK),
+        scene.to("optout", SHOW_ME, word=Word.YES),
     )
 
 
 def _of(scene: Scene, answer: Answer, country: str) -> Text | None:
     """Whoever asks about a country of which nothing is known by name is told so."""
-    if country not in COUNTRIES or by_name(answer.by_country, country):
+    if answer.quiet or country not in COUNTRIES or by_name(answer.by_country, country):
         return None
     return replace(scene.guide.elsewhere, values={"country": CountryName(country)})
 

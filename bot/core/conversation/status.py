@@ -23,6 +23,19 @@ def stopping(scene: Scene) -> Turn:
     )
 
 
+def sorry(scene: Scene) -> Turn:
+    """Somebody is annoyed that they were written to."""
+    if not scene.person.promises:
+        return stop(scene)
+    return scene.says(
+        say("I am sorry that I bothered you. One tap, and I write no more."),
+        buttons=(
+            scene.to("stop", say("Yes, drop the reminders"), word=Word.YES),
+            scene.to("status", say("Keep them"), word=Word.NO),
+        ),
+    )
+
+
 def stop(scene: Scene) -> Turn:
     """No more reminders."""
     had = bool(scene.person.promises)

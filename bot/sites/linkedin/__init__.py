@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.site import Guide, Profile, Site, Welcome
 from bot.core.text import Text, literal, say
+from bot.sites.linkedin import facets
 from bot.sites.linkedin.after import CALENDAR, DONE, FORM, QUESTIONS, RESPONSES
 from bot.sites.linkedin.rights import RIGHTS
 from bot.sites.linkedin.training import TRAINING
@@ -95,10 +96,33 @@ _FURTHER: Mapping[str, Text] = {
     "how_to_opt_out__pasted_post": say("Does a post help?"),
 }
 _FACETS: Mapping[str, Text] = {
-    "data_used__activity": say("Searches, likes, visits?"),
+    "data_used__activity": say("Likes, follows, visits?"),
+    "data_used__searches": say("My searches?"),
+    "data_used__pictures": say("Pictures?"),
+    "data_used__applications": say("CVs, applications?"),
+    "after_opt_out__visibility": say("Will I be seen less?"),
+    "after_opt_out__why": say("Is it any use?"),
+    "after_opt_out__seen": say("Who sees that it is off?"),
+    "legal_basis__unseen_notice": say("Nobody told me"),
+    "legal_basis__pay": say("Do I get paid?"),
+    "old_content__dormant": say("An old, unused account"),
+    "old_content__deleting": say("Delete old posts?"),
+    "objection_form__reason": say("Do I need a reason?"),
+    "objection_form__list": say("Which entry do I choose?"),
+    "objection_form__identity": say("They want my ID"),
+    "mentioned_by_others__photo": say("A photo with me in it"),
+    "stays_off__accounts": say("Two accounts"),
+    "stays_off__trust": say("Can I trust that?"),
+    "complaint__template": say("They refused"),
     "microsoft__advertising": say("And for advertising?"),
+    "microsoft__models": say("Whose AI is it?"),
     "regulators__cases": say("Complaints and lawsuits?"),
+    "minors__photos": say("Pictures of my children"),
+    "company_page__duties": say("What can a company do?"),
+    "access_erasure__leaving": say("Do I have to leave?"),
+    "access_erasure__delete_cv": say("How do I delete CVs?"),
     "access_erasure__deceased": say("Somebody has died"),
+    "other_ai__research": say("The switch for research"),
 }
 
 SITE = Site(
@@ -125,7 +149,7 @@ SITE = Site(
         essentials=_ESSENTIALS,
         further=_FURTHER,
         facets=_FACETS,
-        answers={**TRAINING, **RIGHTS, **VOICES},
+        answers={**TRAINING, **RIGHTS, **VOICES, **facets.ANSWERS},
         elsewhere=say("{country}: no source I have speaks of it by name."),
     ),
 )

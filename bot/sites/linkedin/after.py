@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.arguments import Topic
-from bot.core.captions import OPEN_FORM
 from bot.core.messages import Word
 from bot.core.person import Kind
 from bot.core.site import CalendarWords, Done, Elsewhere, Form, Response
 from bot.core.text import Fact, Menu, Text, joined, say
-from bot.sites.linkedin.rights import COMPLAIN, PERIODS, STILL_WORKS
+from bot.sites.linkedin import ways
+from bot.sites.linkedin.rights import PERIODS, STILL_WORKS
 from bot.sites.linkedin.training import UK_MICROSOFT
 from bot.sites.linkedin.walking import ON_AGAIN, STUCK_AT_FORM
 
@@ -136,7 +136,7 @@ RESPONSES: Mapping[str, Response] = {
             say("You can also complain to your data protection authority. It is free."),
         ),
         sources="legal_basis",
-        ways=COMPLAIN,
+        ways=ways.COMPLAIN,
     ),
     "nothing": Response(
         say("Nothing came"),
@@ -148,9 +148,9 @@ RESPONSES: Mapping[str, Response] = {
             ),
         ),
         word=Word.NO,
-        links={"objection_form": OPEN_FORM},
+        links=ways.FORM,
         sources="complaint",
-        ways=COMPLAIN,
+        ways=ways.COMPLAIN,
         again=True,
     ),
 }

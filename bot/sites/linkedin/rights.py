@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.captions import OPEN_FORM, REMIND_ME, TO_SWITCH, WORDS_TO_PASTE
-from bot.core.messages import Word
-from bot.core.site import Answer, Link
+from bot.core.site import Answer
 from bot.core.text import Fact, nsay, say
+from bot.sites.linkedin.ways import (
+    CLOSE,
+    COPY,
+    DELETE,
+    FORM,
+    PASTE,
+    PASTE_NONMEMBER,
+    REMIND,
+    SWITCH,
+)
 
-_PASTE = (Link(WORDS_TO_PASTE, "words"),)
-_FORM = {"objection_form": OPEN_FORM}
-_SWITCH = {"switch": TO_SWITCH}
 STILL_WORKS = say("LinkedIn says that you can still use its AI features.")
 PERIODS = say(
     "LinkedIn has one month to answer. It may take two more if it tells you why within the first "
     "month."
 )
 KEEP = say("Object first and keep the confirmation.")
-COMPLAIN = (Link(say("How do I complain?"), "fact", "complaint"),)
-
 NO_PERIOD = say(
     "The periods of the GDPR apply in the EU and EEA. No source I know says how long LinkedIn may "
     "take to answer there."
@@ -83,8 +86,8 @@ RIGHTS: Mapping[str, Answer] = {
                 "protects against abuse. For that, use the objection form."
             ),
         ),
-        links={**_FORM, "hiring_assistant": say("About the Hiring Assistant")},
-        ways=_PASTE,
+        links={**FORM, "hiring_assistant": say("About the Hiring Assistant")},
+        ways=PASTE,
     ),
     "too_late": Answer(
         (
@@ -125,8 +128,8 @@ RIGHTS: Mapping[str, Answer] = {
             ),
             say("To check, open the page and look. I can remind you."),
         ),
-        links=_SWITCH,
-        ways=(Link(REMIND_ME, "later", word=Word.LATER),),
+        links=SWITCH,
+        ways=REMIND,
     ),
     "objection_form": Answer(
         (
@@ -140,8 +143,8 @@ RIGHTS: Mapping[str, Answer] = {
                 "part of it, but must say why."
             ),
         ),
-        links=_FORM,
-        ways=_PASTE,
+        links=FORM,
+        ways=PASTE,
     ),
     "complaint": Answer(
         (
@@ -196,7 +199,7 @@ RIGHTS: Mapping[str, Answer] = {
                 NO_PERIOD,
             ),
         },
-        links=_FORM,
+        links=FORM,
         to_authority=True,
     ),
     "access_erasure": Answer(
@@ -214,20 +217,7 @@ RIGHTS: Mapping[str, Answer] = {
                 "accounts."
             ),
         ),
-        links={
-            "download": say("Get a copy"),
-            "deletion_form": say("Have data deleted"),
-            "close_account": say("Close the account"),
-        },
-    ),
-    "access_erasure__deceased": Answer(
-        (
-            say(
-                "I am sorry for your loss. According to reports, LinkedIn closes the account of "
-                "somebody who has died, or keeps it as a memorial, when it is told."
-            ),
-            say("No source I know says whether LinkedIn trains on such profiles."),
-        )
+        links={**COPY, **DELETE, **CLOSE},
     ),
     "mentioned_by_others": Answer(
         (
@@ -241,8 +231,8 @@ RIGHTS: Mapping[str, Answer] = {
             ),
             say("You can object with the form. Add the link to the page that names you."),
         ),
-        links=_FORM,
-        ways=(Link(WORDS_TO_PASTE, "words", "nonmember"),),
+        links=FORM,
+        ways=PASTE_NONMEMBER,
     ),
     "company_page": Answer(
         (
@@ -256,15 +246,6 @@ RIGHTS: Mapping[str, Answer] = {
                 "switch is named as the way to say no."
             ),
         ),
-        links=_SWITCH,
-    ),
-    "how_to_opt_out__pasted_post": Answer(
-        (
-            say(
-                "I know of no source that says such a post has an effect. Two things count: the "
-                "switch and the objection form."
-            ),
-        ),
-        links=_FORM,
+        links=SWITCH,
     ),
 }

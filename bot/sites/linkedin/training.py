@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.captions import OPEN_FORM, TO_SWITCH, WORDS_TO_PASTE
 from bot.core.site import Answer, Link
-from bot.core.text import Fact, Label, Menu, say
+from bot.core.text import Fact, Label, say
+from bot.sites.linkedin.ways import SWITCH
 
 SINCE = Fact("dates", "training_since")
 SINCE_ELSEWHERE = Fact("dates", "training_since_elsewhere")
-
-_PASTE = (Link(WORDS_TO_PASTE, "words"),)
-_FORM = {"objection_form": OPEN_FORM}
 
 UK_MICROSOFT = say(
     "In the UK, Microsoft also gets posts, comments, articles and videos for its own AI. The same "
@@ -59,21 +56,6 @@ TRAINING: Mapping[str, Answer] = {
                 "public ones."
             ),
         ),
-    ),
-    "data_used__activity": Answer(
-        (
-            say(
-                "Ordinary searches, likes, visits and connections are not on LinkedIn's list for "
-                "AI that creates content. What you type into its AI search is."
-            ),
-            say(
-                "But LinkedIn also trains other AI: on your activity and connections, on feedback "
-                "and requests to its support, on data about devices and places. The switch does "
-                "not cover that; the objection form does."
-            ),
-        ),
-        links=_FORM,
-        ways=_PASTE,
     ),
     "data_not_used": Answer(
         (
@@ -198,7 +180,7 @@ TRAINING: Mapping[str, Answer] = {
                 _BY_POLICY,
             ),
         },
-        links={"switch": TO_SWITCH},
+        links=SWITCH,
         ways=(Link(say("Does Microsoft get it?"), "fact", "microsoft"),),
     ),
     "minors": Answer(
@@ -230,19 +212,5 @@ TRAINING: Mapping[str, Answer] = {
                 _MODELS,
             ),
         },
-    ),
-    "microsoft__advertising": Answer(
-        (
-            say(
-                "For advertising, LinkedIn shares data with Microsoft, but, as its help page says, "
-                "not from the EU, EEA, Switzerland and the UK. The switch for AI does not change "
-                "that."
-            ),
-            say(
-                "Elsewhere, there is a switch of its own for it: {switch}.",
-                switch=Menu("ads_switch"),
-            ),
-        ),
-        links={"ads_switch": say("The switch for advertising")},
     ),
 }

@@ -117,18 +117,4 @@ VOICES: Mapping[str, Answer] = {
         },
         to_authority=True,
     ),
-    "regulators__cases": Answer(
-        (
-            say("I know of no complaint by noyb and of no running lawsuit about this training."),
-            say(
-                "These are about something else. The fine of {amount} million euros: advertising "
-                "({fine}). noyb's complaint: who visits a profile ({noyb}). Two lawsuits in the "
-                "US: extensions of the browser ({suits}).",
-                amount=Fact("numbers", "fine_millions"),
-                fine=Fact("dates", "fine"),
-                noyb=Fact("dates", "noyb_complaint"),
-                suits=Fact("dates", "extension_suits"),
-            ),
-        )
-    ),
 }

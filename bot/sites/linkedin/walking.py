@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.captions import OPEN_FORM, TO_SWITCH
 from bot.core.messages import Word
 from bot.core.person import Device
 from bot.core.site import Cause, Link, Walk, Way
 from bot.core.text import Fact, Menu, Text, nsay, say
+from bot.sites.linkedin.ways import BOTH, FORM, SWITCH
 
 _APPS = frozenset((Device.IPHONE, Device.ANDROID))
 _COMPUTER = frozenset((Device.COMPUTER,))
@@ -96,8 +96,6 @@ ON_AGAIN = (
         "protection authority."
     ),
 )
-_SWITCH = {"switch": TO_SWITCH}
-_BOTH = {"switch": TO_SWITCH, "objection_form": OPEN_FORM}
 
 CAUSES: Mapping[str, Cause] = {
     "home": Cause(
@@ -109,7 +107,7 @@ CAUSES: Mapping[str, Cause] = {
                 "step by step in the app."
             ),
         ),
-        _SWITCH,
+        SWITCH,
         more=Link(say("Step by step"), "step", "1"),
     ),
     "photo": Cause(
@@ -120,7 +118,7 @@ CAUSES: Mapping[str, Cause] = {
                 "the link goes straight to the page with the switch."
             ),
         ),
-        _SWITCH,
+        SWITCH,
     ),
     "words": Cause(
         say("The words are different"),
@@ -128,7 +126,7 @@ CAUSES: Mapping[str, Cause] = {
             say("LinkedIn may be in another language than I think, or may have changed its words."),
             say("Look for {label}.", label=Menu("generative_ai", beside_english=True)),
         ),
-        _SWITCH,
+        SWITCH,
         more=Link(WALK.interface_button, "linkedin"),
     ),
     "missing": Cause(
@@ -145,7 +143,7 @@ CAUSES: Mapping[str, Cause] = {
                 "can use it."
             ),
         ),
-        _BOTH,
+        BOTH,
     ),
     "already": Cause(
         say("It is already off"),
@@ -165,7 +163,7 @@ CAUSES: Mapping[str, Cause] = {
     "again": Cause(
         say("It turned itself on again"),
         ON_AGAIN,
-        _BOTH,
+        BOTH,
     ),
     "mail": Cause(
         say("No confirmation came"),
@@ -175,7 +173,7 @@ CAUSES: Mapping[str, Cause] = {
                 "folder, too. If there is none, send the form again and write down the date."
             ),
         ),
-        {"objection_form": OPEN_FORM},
+        FORM,
     ),
     "nofield": Cause(
         say("I see no field for the text"),
@@ -186,7 +184,7 @@ CAUSES: Mapping[str, Cause] = {
                 "send it; the text is not needed then."
             ),
         ),
-        {"objection_form": OPEN_FORM},
+        FORM,
     ),
     "login": Cause(
         say("I can't sign in"),
