@@ -6,29 +6,25 @@ from bot.core.captions import MENU, NO_REMINDERS, REMIND_ME, SHOW_ME, STORED
 from bot.core.conversation.scene import Scene
 from bot.core.messages import Word
 from bot.core.person import Kind
-from bot.core.text import Moment, say
+from bot.core.text import Moment, Text, say
 from bot.core.turn import Turn
 
 
 def stopping(scene: Scene) -> Turn:
     """Really? Free words may have been misread, and nothing that was promised is lost by that."""
-    if not scene.person.promises:
-        return stop(scene)
-    return scene.says(
-        say("Shall I drop the reminders you asked for?"),
-        buttons=(
-            scene.to("stop", say("Yes, drop the reminders"), word=Word.YES),
-            scene.to("status", say("Keep them"), word=Word.NO),
-        ),
-    )
+    return _really(scene, say("Shall I drop the reminders you asked for?"))
 
 
 def sorry(scene: Scene) -> Turn:
     """Somebody is annoyed that they were written to."""
+    return _really(scene, say("I am sorry that I bothered you. One tap, and I write no more."))
+
+
+def _really(scene: Scene, question: Text) -> Turn:
     if not scene.person.promises:
         return stop(scene)
     return scene.says(
-        say("I am sorry that I bothered you. One tap, and I write no more."),
+        question,
         buttons=(
             scene.to("stop", say("Yes, drop the reminders"), word=Word.YES),
             scene.to("status", say("Keep them"), word=Word.NO),
