@@ -50,8 +50,9 @@ def half_understood(read: HeadReader) -> str:
         if reading is None or reading.decision is not Decision.ASK:
             continue
         offered = [each for each in reading.guesses[:OFFERED] if each.topic in topics]
-        at, _ = place_of(reading.guesses[0], reading, home)
         in_english = reading.tongue("en") == "en"
-        if in_english and len(offered) == OFFERED and at == "fact":
+        if not in_english or len(offered) != OFFERED:
+            continue
+        if place_of(offered[0], reading, home)[0] == "fact":
             return asked.text
     raise AssertionError("nothing is half understood")

@@ -30,8 +30,9 @@ class Choices:
 
     @property
     def carried(self) -> Press | None:
-        """A press of theirs: each takes along all that has been chosen on the way."""
-        return next((each.press for each in (*self.last, *presses(self.place))), None)
+        """A press of the place: each takes along all that has been chosen on the way. What was said in
+        passing, perhaps in another language, chose nothing."""
+        return next((each.press for each in presses(self.place)), None)
 
     def followed(self, message: Message) -> Message:
         """The message with what follows it: the choices of the place, where it has others for
