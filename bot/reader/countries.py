@@ -26,7 +26,7 @@ class _Names:
     whole: Mapping[str, str]
     beginnings: Sequence[tuple[str, str]]
     placed: re.Pattern[str]
-    any: re.Pattern[str]
+    every: re.Pattern[str]
 
 
 @cache
@@ -67,5 +67,5 @@ def country(text: str) -> str | None:
 def apart_from_countries(text: str) -> str:
     """The other words, folded: the name of a country stands alike in many languages. Where there are
     no others, the text as it is."""
-    rest = " ".join(_names().any.sub(" ", fold(text)).split())
+    rest = " ".join(_names().every.sub(" ", fold(text)).split())
     return rest or text

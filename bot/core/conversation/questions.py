@@ -65,12 +65,12 @@ def fact(scene: Scene) -> Turn:
             *scene.links(answer.links),
             *map(scene.way_on, answer.ways),
             *(scene.to("fact", label, argument) for argument, label in facets),
-            *_on(scene, answer, topic),
+            *_ways_on(scene, answer, topic),
         ),
     )
 
 
-def _on(scene: Scene, answer: Answer, topic: Topic) -> tuple[Button[Text] | None, ...]:
+def _ways_on(scene: Scene, answer: Answer, topic: Topic) -> tuple[Button[Text] | None, ...]:
     if answer.quiet:
         return (scene.to("help", HELP, word=Word.HELP),)
     known = sources(scene.site, scene.sites, topic)

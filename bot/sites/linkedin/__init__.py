@@ -47,13 +47,7 @@ _WELCOME = Welcome(
         "no to it."
     ),
     no_account=say("I have no LinkedIn account"),
-    without_account=(
-        say(
-            "You can be in the data without an account, through a post or a comment about you. "
-            "LinkedIn's objection form is open to you, too."
-        ),
-        say("Add the link to the page that names you. As far as I know, the form needs no reason."),
-    ),
+    without_account=facets.ANSWERS["mentioned_by_others__no_account"].says,
     group=say("LinkedIn trains AI on our data unless we say no. I show you how, in private."),
     panel=(
         say(

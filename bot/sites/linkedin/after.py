@@ -10,7 +10,7 @@ from bot.core.person import Kind
 from bot.core.site import CalendarWords, Done, Elsewhere, Form, Response
 from bot.core.text import Fact, Menu, Text, joined, say
 from bot.sites.linkedin import ways
-from bot.sites.linkedin.rights import PERIODS, STILL_WORKS
+from bot.sites.linkedin.rights import PERIODS, REASONS_TO_REFUSE, STILL_WORKS
 from bot.sites.linkedin.training import UK_MICROSOFT
 from bot.sites.linkedin.walking import ON_AGAIN, STUCK_AT_FORM
 
@@ -126,13 +126,7 @@ RESPONSES: Mapping[str, Response] = {
     "refused": Response(
         say("Refused"),
         (
-            say(
-                "In the EU, EEA and UK, LinkedIn may refuse only if it shows compelling reasons "
-                "that outweigh yours, or if it needs the data for legal claims (Article "
-                "{article}({paragraph}) GDPR). Ask which reasons it means.",
-                article="21",
-                paragraph="1",
-            ),
+            REASONS_TO_REFUSE,
             say("You can also complain to your data protection authority. It is free."),
         ),
         sources="legal_basis",

@@ -22,6 +22,17 @@ PERIODS = say(
     "LinkedIn has one month to answer. It may take two more if it tells you why within the first "
     "month."
 )
+NO_EVIDENCE = say(
+    "I know of no statement of LinkedIn on whether saying no changes your reach or what recruiters "
+    "see, and of no evidence that it does."
+)
+REASONS_TO_REFUSE = say(
+    "In the EU, EEA and UK, LinkedIn may refuse only if it shows compelling reasons that outweigh "
+    "yours, or if it needs the data for legal claims (Article {article}({paragraph}) GDPR). Ask "
+    "which reasons it means.",
+    article="21",
+    paragraph="1",
+)
 KEEP = say("Object first and keep the confirmation.")
 NO_PERIOD = say(
     "The periods of the GDPR apply in the EU and EEA. No source I know says how long LinkedIn may "
@@ -114,10 +125,7 @@ RIGHTS: Mapping[str, Answer] = {
                 "But what you type into them is still processed to answer you, and according to a "
                 "report your thumbs up or down may still be used."
             ),
-            say(
-                "I know of no statement of LinkedIn on whether saying no changes your reach or "
-                "what recruiters see, and of no evidence that it does."
-            ),
+            NO_EVIDENCE,
         )
     ),
     "stays_off": Answer(

@@ -8,7 +8,7 @@ from bot.core.messages import Word
 from bot.core.person import Device
 from bot.core.site import Cause, Link, Walk, Way
 from bot.core.text import Fact, Menu, Text, nsay, say
-from bot.sites.linkedin.ways import BOTH, FORM, SWITCH
+from bot.sites.linkedin.ways import BOTH, FORM, STEP_BY_STEP, SWITCH
 
 _APPS = frozenset((Device.IPHONE, Device.ANDROID))
 _COMPUTER = frozenset((Device.COMPUTER,))
@@ -108,7 +108,7 @@ CAUSES: Mapping[str, Cause] = {
             ),
         ),
         SWITCH,
-        more=Link(say("Step by step"), "step", "1"),
+        more=STEP_BY_STEP,
     ),
     "photo": Cause(
         say("I see no photo"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.captions import STORED
 from bot.core.site import Answer, Link
 from bot.core.text import Fact, Label, Menu, say
 from bot.sites.linkedin.ways import FORM, SWITCH
@@ -144,7 +145,7 @@ BESIDE: Mapping[str, Answer] = {
                 "services themselves or to the sources."
             ),
         ),
-        ways=(Link(say("What is stored?"), "privacy"),),
+        ways=(Link(STORED, "privacy"),),
     ),
     "bot_privacy__clear_chat": Answer(
         (
@@ -154,7 +155,7 @@ BESIDE: Mapping[str, Answer] = {
             ),
             say("What I store of you is another matter: you can see it, and erase it at once."),
         ),
-        ways=(Link(say("What is stored?"), "privacy"),),
+        ways=(Link(STORED, "privacy"),),
     ),
     "how_to_opt_out__pasted_post": Answer(
         (

@@ -12,7 +12,11 @@ _OTHER_AI = (
     Link(say("Does the switch cover all AI?"), "fact", "other_ai"),
     *PASTE,
 )
-_SETTINGS_DECIDE = say("What decides is the switch, not who can see your profile.")
+
+_BY_ACTIVITY = say(
+    "But LinkedIn trains other AI on your activity. The switch does not cover that; the objection form "
+    "does."
+)
 
 CONTENT: Mapping[str, Answer] = {
     "data_used__activity": Answer(
@@ -21,10 +25,7 @@ CONTENT: Mapping[str, Answer] = {
                 "Likes, follows, visits and connections are not on LinkedIn's list for AI that "
                 "creates content. Your comments and what you do in groups are."
             ),
-            say(
-                "But LinkedIn trains other AI on your activity. The switch does not cover that; the "
-                "objection form does."
-            ),
+            _BY_ACTIVITY,
         ),
         links=FORM,
         ways=_OTHER_AI,
@@ -35,10 +36,7 @@ CONTENT: Mapping[str, Answer] = {
                 "Ordinary searches, job searches and visits to pages are not on LinkedIn's list for "
                 "AI that creates content. What you type into its AI search is."
             ),
-            say(
-                "But LinkedIn trains other AI on your activity. The switch does not cover that; the "
-                "objection form does."
-            ),
+            _BY_ACTIVITY,
         ),
         links=FORM,
         ways=_OTHER_AI,
@@ -192,7 +190,7 @@ CONTENT: Mapping[str, Answer] = {
     ),
     "data_used__hidden": Answer(
         (
-            _SETTINGS_DECIDE,
+            say("What decides is the switch, not who can see your profile."),
             say(
                 "LinkedIn's notice does not limit posts to public ones, and it also lists things "
                 "that nobody else sees, such as saved CVs and group messages."

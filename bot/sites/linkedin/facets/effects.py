@@ -6,17 +6,14 @@ from collections.abc import Mapping
 
 from bot.core.site import Answer, Link
 from bot.core.text import Label, Menu, say
-from bot.sites.linkedin.ways import BOTH, DONE, FORM, PASTE, REMIND, SWITCH
-
-_NO_EVIDENCE = say(
-    "I know of no statement of LinkedIn on whether saying no changes your reach or what recruiters "
-    "see, and of no evidence that it does."
-)
+from bot.sites.linkedin.rights import NO_EVIDENCE
+from bot.sites.linkedin.walking import ON_AGAIN
+from bot.sites.linkedin.ways import BOTH, COPY, DONE, FORM, PASTE, REMIND, SWITCH
 
 EFFECTS: Mapping[str, Answer] = {
     "after_opt_out__visibility": Answer(
         (
-            _NO_EVIDENCE,
+            NO_EVIDENCE,
             say(
                 "The AI that ranks profiles and posts is another one; this switch does not reach it."
             ),
@@ -158,9 +155,10 @@ EFFECTS: Mapping[str, Answer] = {
             ),
             say("A copy of your data from LinkedIn, made on that day, can help, too."),
         ),
-        links={"download": say("Get a copy")},
+        links=COPY,
         ways=DONE,
     ),
+    "done__on_by_mistake": Answer(ON_AGAIN, links=BOTH),
     "other_ai__research": Answer(
         (
             say(

@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from bot.core.captions import REMIND_ME
 from bot.core.site import Answer, Link
 from bot.core.text import Label, say
-from bot.sites.linkedin.rights import NO_PERIOD, PERIODS
-from bot.sites.linkedin.walking import ON_AGAIN
-from bot.sites.linkedin.ways import BOTH, COMPLAIN, COPY, DELETE, FORM, OFFICER, PASTE, SWITCH
-
-_CHOICES = say(
-    "According to reports it asks for your name, your e-mail address and a kind of objection from a "
-    "list. Choose what is about training AI; if there are several, send the form once for each."
+from bot.sites.linkedin.rights import NO_PERIOD, PERIODS, REASONS_TO_REFUSE
+from bot.sites.linkedin.walking import CAUSES
+from bot.sites.linkedin.ways import (
+    BOTH,
+    COMPLAIN,
+    COPY,
+    DELETE,
+    FORM,
+    OFFICER,
+    PASTE,
+    STEP_BY_STEP,
+    SWITCH,
 )
 
 OBJECTING: Mapping[str, Answer] = {
@@ -117,7 +122,11 @@ OBJECTING: Mapping[str, Answer] = {
     ),
     "objection_form__fields": Answer(
         (
-            _CHOICES,
+            say(
+                "According to reports it asks for your name, your e-mail address and a kind of "
+                "objection from a list. Choose what is about training AI; if there are several, send "
+                "the form once for each."
+            ),
             say("As far as I know, it needs no reason, no proof and no identity card."),
         ),
         links=FORM,
@@ -148,13 +157,7 @@ OBJECTING: Mapping[str, Answer] = {
     "objection_form__refusal": Answer(
         (
             say("The switch cannot be refused. The form can, in part, and LinkedIn must say why."),
-            say(
-                "In the EU, EEA and UK, LinkedIn may refuse only if it shows compelling reasons "
-                "that outweigh yours, or if it needs the data for legal claims (Article "
-                "{article}({paragraph}) GDPR). Ask which reasons it means.",
-                article="21",
-                paragraph="1",
-            ),
+            REASONS_TO_REFUSE,
         ),
         ways=COMPLAIN,
     ),
@@ -228,16 +231,5 @@ OBJECTING: Mapping[str, Answer] = {
         links={**SWITCH, **OFFICER},
         ways=COMPLAIN,
     ),
-    "done__on_by_mistake": Answer(ON_AGAIN, links=BOTH),
-    "cannot_find_setting__app": Answer(
-        (
-            say(
-                "Some phones open the LinkedIn app in place of the page. Press and hold the button "
-                "to copy its link, paste it into your browser and sign in there."
-            ),
-            say("Or go step by step in the app."),
-        ),
-        links=SWITCH,
-        ways=(Link(say("Step by step"), "step", "1"),),
-    ),
+    "cannot_find_setting__app": Answer(CAUSES["home"].says, links=SWITCH, ways=(STEP_BY_STEP,)),
 }

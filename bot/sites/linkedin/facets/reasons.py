@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.site import Answer, Link
 from bot.core.text import Fact, say
-from bot.sites.linkedin.ways import BOTH, COMPLAIN, FORM, OFFICER, PASTE, SWITCH
+from bot.sites.linkedin.ways import BOTH, COMPLAIN, COPY, DELETE, FORM, OFFICER, PASTE, SWITCH
 
 _STYLE = Link(say("Can it imitate my style?"), "fact", "purpose__style")
 
@@ -168,7 +168,7 @@ REASONS: Mapping[str, Answer] = {
                 "to your authority."
             ),
         ),
-        links={**BOTH, "download": say("Get a copy")},
+        links={**BOTH, **COPY},
         ways=COMPLAIN,
     ),
     "regulators__cases": Answer(
@@ -211,7 +211,7 @@ REASONS: Mapping[str, Answer] = {
                 "for both."
             ),
         ),
-        links={**FORM, "deletion_form": say("Have data deleted")},
+        links={**FORM, **DELETE},
         ways=PASTE,
     ),
     "retroactive__datasets": Answer(
@@ -224,7 +224,7 @@ REASONS: Mapping[str, Answer] = {
                 "In the EU, EEA and UK you can ask: you have a right to a copy and an explanation."
             ),
         ),
-        links={"download": say("Get a copy")},
+        links=COPY,
         ways=(Link(say("What did they use of me?"), "fact", "access_erasure__list"),),
     ),
 }
