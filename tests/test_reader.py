@@ -196,14 +196,15 @@ def test_danger_is_never_asked_back() -> None:
 
 
 @pytest.mark.parametrize("text", ["does it come back", "is it legal", "private messages"])
-def test_few_english_words_are_answered_in_english(read: HeadReader, text: str) -> None:
-    assert read.read(text).tongue("en") == "en"
+@pytest.mark.parametrize("usual", ["en", "fr", None])
+def test_a_few_words_change_no_language(read: HeadReader, text: str, usual: str | None) -> None:
+    assert read.read(text).tongue(usual) == usual
 
 
 def test_the_usual_language_is_left_only_for_one_that_is_plain() -> None:
-    plain = Reading((Guess("minors", 0.9),), {"de": 0.9, "nl": 0.05})
+    plain = Reading((Guess("minors", 0.9),), {"de": 0.96, "nl": 0.04})
     assert (plain.heard, plain.tongue("en"), plain.tongue(None)) == ("de", "de", "de")
-    assert Reading(plain.guesses, {"de": 0.6, "nl": 0.3}).tongue("nl") == "nl"
+    assert Reading(plain.guesses, {"de": 0.94, "nl": 0.06}).tongue("nl") == "nl"
     brief = Reading(plain.guesses, plain.languages, brief=True)
     assert (brief.heard, brief.tongue("en")) == ("de", "en")
 

@@ -12,9 +12,7 @@ SURE = 0.6
 """From here on the first guess is answered outright."""
 NEARLY = 0.20
 """From here on a guess is near enough to be offered in place of a refusal."""
-LIKELY = 0.6
-"""From here on a language is the one of the words, where no usual one is known."""
-PLAINLY = 0.8
+PLAINLY = 0.9
 """So much likelier than the usual language another one has to be."""
 OFFERED = 3
 """How many guesses are offered."""
@@ -81,10 +79,8 @@ class Reading:
         heard = self.heard
         if heard is None or self.brief:
             return usual
-        likely = self.languages[heard]
-        if usual is None:
-            return heard if likely >= LIKELY else None
-        return heard if likely - self.languages.get(usual, 0.0) >= PLAINLY else usual
+        margin = self.languages[heard] - self.languages.get(usual or "", 0.0)
+        return heard if margin >= PLAINLY else usual
 
     @property
     def decision(self) -> Decision:
